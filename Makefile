@@ -1,0 +1,41 @@
+# make brief: the environment, and the sample dossier's brief. make test: the whole check. make help: the rest.
+PYTHON ?= python3.11
+BIN := .venv/bin
+SAMPLES := samples/inf-treaty
+
+.PHONY: brief test lint types imports unit gate lock clean help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/ready: requirements/pip.txt requirements/dev.txt pyproject.toml scripts/make_environment.sh
+	@sh scripts/make_environment.sh $(PYTHON)
+	@touch $@
+
+brief: .venv/ready ## build the environment, then write the brief of the sample dossier
+	@mkdir -p out
+	@$(BIN)/detente brief $(SAMPLES) --about USA,RUS -o out/inf-treaty.html
+
+test: lint types imports unit gate ## lint, types, import contracts, tests with coverage, evaluation gate
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready
+	$(BIN)/mypy
+
+imports: .venv/ready
+	$(BIN)/lint-imports
+
+unit: .venv/ready
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+gate: .venv/ready ## the evaluations against their floors
+	$(BIN)/python -m evaluation gate
+
+lock: ## pin the dependencies anew, with hashes (needs uv)
+	uv pip compile -q --python-version 3.11 --only-binary :all: --generate-hashes --no-emit-index-url --custom-compile-command "make lock" requirements/*.in -o requirements/dev.txt
+
+clean: ## remove what was built, not what was recorded
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""Quality against hand-coded data: ``python -m evaluation NAME PATH``."""

@@ -1,0 +1,1 @@
+"""The record's readings as tables of fact (Polars)."""

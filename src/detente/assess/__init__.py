@@ -1,0 +1,1 @@
+"""Judgement: questions, forecasters, backtests, scores."""

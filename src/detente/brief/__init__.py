@@ -1,0 +1,1 @@
+"""Background, Analysis, Assessment: composed, then verified against the passages cited."""

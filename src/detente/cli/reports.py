@@ -1,0 +1,9 @@
+"""Commands on reports: brief, read, code, explain."""
+
+from __future__ import annotations
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this family's commands to ``app``."""

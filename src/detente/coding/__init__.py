@@ -1,0 +1,1 @@
+"""Report → CodedEvent; the only room with spaCy."""

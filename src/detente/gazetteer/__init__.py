@@ -1,0 +1,1 @@
+"""Who and where there is: actors with dated offices, organisations, agreements, places."""

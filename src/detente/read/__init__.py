@@ -1,0 +1,1 @@
+"""News in: pages, feeds, archives and folders become Reports."""

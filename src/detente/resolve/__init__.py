@@ -1,0 +1,1 @@
+"""CodedEvent → Event: actors, dates, places, agreements, incidents."""

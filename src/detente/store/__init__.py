@@ -1,0 +1,1 @@
+"""The record: an append-only ledger and its views; the only room with SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""The desk: site and HTTP API over the record."""
