@@ -131,8 +131,8 @@ class CodedEvent:
 
     ``event_type`` follows the PLOVER manual to the letter (a planned meeting is AGREE, a threatened
     withdrawal THREATEN); ``act`` keeps the type of what is planned or threatened (CONSULT,
-    SANCTION) and equals ``event_type`` otherwise. ``speaker`` is who says so, the nearest first; ``via`` are
-    the outer speakers of nested attribution. ``vouched`` is false where the outlet only passes on.
+    SANCTION) and equals ``event_type`` otherwise. ``speaker`` is who says so; ``via`` are the outer
+    speakers of nested attribution. ``vouched`` is false where the outlet only passes on.
     """
 
     event_type: str
