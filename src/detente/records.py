@@ -366,6 +366,8 @@ class Forecast:
 class CitedSentence:
     """A sentence of a brief and the passages it rests on. Without evidence it cannot exist.
 
+    ``events`` are the ids of the events it tells; sentences of one ``paragraph`` stand together.
+
     Raises:
         ValueError: if ``text`` or ``evidence`` is empty.
     """
@@ -373,6 +375,7 @@ class CitedSentence:
     text: str
     evidence: tuple[Passage, ...]
     events: tuple[str, ...] = ()
+    paragraph: str = ""
     forecast: Forecast | None = None
 
     def __post_init__(self) -> None:

@@ -1,0 +1,92 @@
+"""The stages in order, on one screen.
+
+    read_paths → code_many → resolve_report → group → compose → publish
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from detente.errors import UnreadableReport
+from detente.records import Brief, Event, Incident, Report
+
+Refusals = list[UnreadableReport]
+
+
+def read(
+    paths: Sequence[str | Path], refused: Refusals, *, published: datetime | None = None
+) -> Iterator[Report]:
+    """Reports found at ``paths``; what yields none is appended to ``refused``."""
+    from detente.read import read_paths
+
+    for found in read_paths(paths, published=published):
+        if isinstance(found, UnreadableReport):
+            refused.append(found)
+        else:
+            yield found
+
+
+def code(
+    reports: Iterable[Report], *, processes: int = 1
+) -> Iterator[tuple[Report, tuple[Event, ...]]]:
+    """Each report with its events coded and resolved, in the order given."""
+    from detente.coding.coder import Coder
+    from detente.resolve.events import resolve_report
+
+    for report, coded in Coder().code_many(reports, processes=processes):
+        yield report, resolve_report(report, coded)
+
+
+def read_code_resolve(
+    paths: Sequence[str | Path],
+    refused: Refusals,
+    *,
+    published: datetime | None = None,
+    processes: int = 1,
+) -> Iterator[tuple[Report, tuple[Event, ...]]]:
+    """From paths to events, a report at a time."""
+    return code(read(paths, refused, published=published), processes=processes)
+
+
+def group(
+    coded: Iterable[tuple[Report, tuple[Event, ...]]],
+) -> tuple[tuple[Report, ...], tuple[Event, ...], tuple[Incident, ...]]:
+    """All reports, events (each with its incident's id) and incidents."""
+    from detente.resolve.incidents import group as group_events
+
+    pairs = list(coded)
+    reports = tuple(report for report, _ in pairs)
+    events = tuple(event for _, found in pairs for event in found)
+    incidents = group_events(events, {report.id: report for report in reports})
+    incident_of = {event: incident.id for incident in incidents for event in incident.events}
+    placed = tuple(replace(event, incident=incident_of.get(event.id, "")) for event in events)
+    return reports, placed, incidents
+
+
+def brief(
+    coded: Iterable[tuple[Report, tuple[Event, ...]]],
+    *,
+    about: Sequence[str] = (),
+    as_of: datetime | None = None,
+) -> Brief:
+    """The brief of these reports as it stood at ``as_of`` (default: when the last was published).
+
+    Raises:
+        InputError: if the reports hold nothing to tell of.
+    """
+    from detente.brief.compose import compose
+
+    reports, events, incidents = group(known_at(coded, as_of))
+    return compose(reports, events, incidents, about=tuple(about), as_of=as_of)
+
+
+def known_at(
+    coded: Iterable[tuple[Report, tuple[Event, ...]]], as_of: datetime | None
+) -> Iterator[tuple[Report, tuple[Event, ...]]]:
+    """Only what could be known at ``as_of``: reports published by then."""
+    for report, events in coded:
+        if as_of is None or report.published is None or report.published <= as_of:
+            yield report, events
