@@ -1,0 +1,240 @@
+"""From events to a brief: what led here, what is new, what is judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from detente.brief.conflicts import conflicts
+from detente.brief.judgements import authors_judgements, latest_first
+from detente.brief.statements import Statement, statements_of, told_by
+from detente.brief.telling import Choice, choose
+from detente.brief.verify import verify, verify_sentence
+from detente.brief.wording import put, tidied
+from detente.errors import InputError, UncitedStatement
+from detente.records import Brief, CitedSentence, Event, Incident, Passage, Report
+
+#: What happened, or was said, in the last so many days is new.
+NEW_DAYS = 45
+#: Sentences of each part at the most, for one report and for many.
+MOST_BACKGROUND = 18
+MOST_ANALYSIS = 16
+MOST_CONFLICTS = 4
+MOST_JUDGEMENTS = 6
+#: Passages that a sentence cites beside its own, at the most.
+MOST_CORROBORATION = 3
+_CLAIMS = frozenset({"alleged", "denied"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """What a brief is composed from."""
+
+    reports: Mapping[str, Report]
+    events: Mapping[str, Event]
+    incidents: Mapping[str, Incident]
+    about: tuple[str, ...]
+    as_of: datetime
+
+
+def compose(
+    reports: Sequence[Report],
+    events: Sequence[Event],
+    incidents: Sequence[Incident],
+    *,
+    about: Sequence[str] = (),
+    as_of: datetime | None = None,
+) -> Brief:
+    """Composes and verifies the brief of these reports.
+
+    Args:
+        reports: all that was read.
+        events: coded, resolved and grouped.
+        incidents: their groups.
+        about: country codes it is about; by default the two that act most.
+        as_of: the moment it speaks from; by default when the last report was published.
+
+    Returns:
+        A verified brief; every sentence carries its passages.
+
+    Raises:
+        InputError: if no report tells an event.
+        UncitedStatement: if a sentence fails its verification (a defect of ours).
+    """
+    if not events:
+        raise InputError(
+            "brief", f"{len(reports)} report(s) read, and none tells an event to write of"
+        )
+    record = _Record(
+        reports={report.id: report for report in reports},
+        events={event.id: event for event in events},
+        incidents={incident.id: incident for incident in incidents},
+        about=tuple(about) or most_active(events),
+        as_of=as_of or last_published(reports),
+    )
+    brief = _composed(record)
+    verify(brief, record.events)
+    return brief
+
+
+def most_active(events: Iterable[Event]) -> tuple[str, ...]:
+    """The two countries that most events concern."""
+    counts = Counter(
+        code
+        for event in events
+        for code in {p.entity.country for p in (*event.actor, *event.recipient)}
+        if len(code) == 3
+    )
+    return tuple(code for code, _ in counts.most_common(2))
+
+
+def last_published(reports: Iterable[Report]) -> datetime:
+    """When the last of the reports was published; now, if none says."""
+    moments = [report.published for report in reports if report.published]
+    return max(moments, default=datetime.now(UTC))
+
+
+def _composed(record: _Record) -> Brief:
+    statements = [s for s in statements_of(record.reports.values(), record.events.values())]
+    facts = [s for s in statements if s.section != "assessment"]
+    new = [s for s in facts if is_new(s, record.as_of.date())]
+    old = [s for s in facts if not is_new(s, record.as_of.date())]
+    latest = choose(new, record.incidents, about=record.about, most=MOST_ANALYSIS + 1)
+    told = {told_by(e, record.incidents) for c in latest for e in c.statement.events}
+    earlier = choose(
+        old,
+        record.incidents,
+        about=record.about,
+        most=MOST_BACKGROUND,
+        told=told,
+        beside=[choice.statement for choice in latest],
+    )
+    standfirst, analysis = _opening(latest, facts, record)
+    background = _sentences(_in_order(earlier), facts, record, "background")
+    judged = authors_judgements(record.reports.values(), most=MOST_JUDGEMENTS)
+    cited = [s for s in (standfirst, *background, *analysis, *judged) if s]
+    return Brief(
+        title=_title(latest or earlier, record),
+        standfirst=standfirst,
+        as_of=record.as_of,
+        background=background,
+        analysis=analysis,
+        assessment=judged,
+        sources=_sources(cited, record),
+        image=next((r.image for r in latest_first(record.reports.values()) if r.image), ""),
+        notes=_notes(record),
+    )
+
+
+def is_new(statement: Statement, today: date) -> bool:
+    """Whether a statement tells of the last NEW_DAYS, or of what is planned or ahead."""
+    since = today - timedelta(days=NEW_DAYS)
+    published = statement.report.published
+    if published and published.date() < since:
+        return False
+    if all("historical" in event.coded.auxiliary for event in statement.events):
+        return False
+    return statement.last_day >= since
+
+
+def _opening(
+    latest: Sequence[Choice], facts: Sequence[Statement], record: _Record
+) -> tuple[CitedSentence | None, tuple[CitedSentence, ...]]:
+    """The weightiest new statement as standfirst, the others in order, claims after acts."""
+    if not latest:
+        return None, ()
+    first = _sentences(latest[:1], facts, record, "standfirst")
+    rest = _in_order(latest[1:])
+    acts = [c for c in rest if not _is_claim(c)]
+    claims = [c for c in rest if _is_claim(c)]
+    told = {event.incident for choice in latest for event in choice.statement.events}
+    differing = conflicts(
+        record.incidents.values(), record.events, record.reports, told, most=MOST_CONFLICTS
+    )
+    return (first[0] if first else None), (
+        *_sentences(acts, facts, record, "new"),
+        *_sentences(claims, facts, record, "claims"),
+        *(s for s in differing if _stands(s, record)),
+    )
+
+
+def _is_claim(choice: Choice) -> bool:
+    return all(stage in _CLAIMS for _, stage in choice.new)
+
+
+def _in_order(choices: Iterable[Choice]) -> list[Choice]:
+    return sorted(choices, key=lambda c: (c.statement.day, c.statement.sentence.start))
+
+
+def _sentences(
+    choices: Iterable[Choice], facts: Sequence[Statement], record: _Record, paragraph: str
+) -> tuple[CitedSentence, ...]:
+    made = [_sentence(choice, facts, record, paragraph) for choice in choices]
+    return tuple(sentence for sentence in made if sentence)
+
+
+def _sentence(
+    choice: Choice, facts: Sequence[Statement], record: _Record, paragraph: str
+) -> CitedSentence | None:
+    """The choice in words, or in the report's bare words where ours would not verify."""
+    told = sorted(
+        choice.statement.events,
+        key=lambda e: (told_by(e, record.incidents) not in choice.new, e.coded.status != "done"),
+    )
+    text, evidence = put(choice.statement, told)
+    support = _corroboration(choice, facts, record.incidents)
+    for words in (text, tidied(choice.statement.sentence.text)):
+        sentence = CitedSentence(
+            text=words,
+            evidence=tuple(dict.fromkeys((*evidence, *support))),
+            events=tuple(event.id for event in choice.statement.events),
+            paragraph=paragraph,
+        )
+        if _stands(sentence, record):
+            return sentence
+    return None
+
+
+def _stands(sentence: CitedSentence, record: _Record) -> bool:
+    told = [record.events[e] for e in sentence.events if e in record.events]
+    try:
+        verify_sentence(sentence, record.reports, told)
+    except UncitedStatement:
+        return False
+    return True
+
+
+def _corroboration(
+    choice: Choice, facts: Iterable[Statement], incidents: Mapping[str, Incident]
+) -> tuple[Passage, ...]:
+    """Other sentences that tell the same, those of other outlets first."""
+    own = choice.statement
+    others = [
+        s
+        for s in facts
+        if s is not own and any(told_by(e, incidents) in choice.new for e in s.events)
+    ]
+    others.sort(key=lambda s: (s.report.id == own.report.id, s.report.outlet == own.report.outlet))
+    return tuple(s.sentence for s in others[:MOST_CORROBORATION])
+
+
+def _title(choices: Sequence[Choice], record: _Record) -> str:
+    """The headline of the report that tells the weightiest news; else the brief's subject."""
+    for choice in choices:
+        if choice.statement.report.title:
+            return tidied(choice.statement.report.title).rstrip(".")
+    return " and ".join(record.about) or "Brief"
+
+
+def _sources(cited: Collection[CitedSentence], record: _Record) -> tuple[Report, ...]:
+    ids = dict.fromkeys(passage.report for sentence in cited for passage in sentence.evidence)
+    return tuple(record.reports[report] for report in ids)
+
+
+def _notes(record: _Record) -> tuple[str, ...]:
+    return (
+        "No likelihood is given: the record is too short to test a forecast on. It would need at "
+        f"least 24 months of events between {' and '.join(record.about)}.",
+    )

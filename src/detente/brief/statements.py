@@ -1,0 +1,113 @@
+"""Statements: the sentences of the reports, each with the events it tells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from detente.ontology.plover import score
+from detente.records import Event, Incident, Passage, Report, SectionKind
+
+#: What a statement tells: an incident in one of its stages.
+Told = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A sentence of a report and the events coded from it, in text order."""
+
+    sentence: Passage
+    report: Report
+    section: SectionKind
+    events: tuple[Event, ...]
+
+    @property
+    def day(self) -> date:
+        """The day that places it in a chronology: the first its earliest act can have been on."""
+        days = [e.when.earliest for e in self.events if e.when.earliest and _is_act(e)]
+        days = days or [e.when.earliest for e in self.events if e.when.earliest]
+        reported = self.report.published.date() if self.report.published else date.max
+        return min(days, default=reported)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that any of its events may fall on."""
+        reported = self.report.published.date() if self.report.published else date.min
+        days = [e.when.latest or e.when.earliest or reported for e in self.events]
+        return max(days, default=reported)
+
+
+def _is_act(event: Event) -> bool:
+    return event.coded.status in {"done", "planned"}
+
+
+def statements_of(
+    reports: Iterable[Report], events: Iterable[Event], *, least_confidence: float = 0.3
+) -> tuple[Statement, ...]:
+    """Every sentence that tells an event, in the order of reports and text.
+
+    Args:
+        reports: where the events stand.
+        events: coded and resolved; those under ``least_confidence`` (0–1) are left out.
+    """
+    of_report = {report.id: report for report in reports}
+    gathered: dict[tuple[str, int, int], list[Event]] = {}
+    for event in events:
+        sentence = event.coded.sentence
+        if event.coded.confidence >= least_confidence and sentence.report in of_report:
+            gathered.setdefault((sentence.report, sentence.start, sentence.end), []).append(event)
+    found = [_statement(of_report[key[0]], told) for key, told in gathered.items()]
+    order = {report: number for number, report in enumerate(of_report)}
+    return tuple(sorted(found, key=lambda s: (order[s.report.id], s.sentence.start)))
+
+
+def _statement(report: Report, told: Sequence[Event]) -> Statement:
+    sentence = told[0].coded.sentence
+    return Statement(
+        sentence=sentence,
+        report=report,
+        section=section_at(report, sentence.start),
+        events=tuple(sorted(told, key=lambda e: e.coded.trigger.start)),
+    )
+
+
+def section_at(report: Report, start: int) -> SectionKind:
+    """The kind of the section that holds the character ``start``."""
+    for section in report.sections:
+        if section.start <= start < section.end:
+            return section.kind
+    return "body"
+
+
+def told_by(event: Event, incidents: Mapping[str, Incident]) -> Told:
+    """The incident and the stage of it that this mention tells.
+
+    A plan that has since come about tells no more than its fulfilment does; what is alleged,
+    denied or negated is a stage of its own.
+    """
+    incident = incidents.get(event.incident)
+    status = event.coded.status
+    if incident and incident.status == "done" and status in {"planned", "hypothetical"}:
+        status = "done"
+    return (event.incident or event.id, status)
+
+
+def importance(event: Event, incidents: Mapping[str, Incident], about: Collection[str]) -> float:
+    """How much an event matters to a brief about ``about`` (country codes), above 0.
+
+    Grows with the outlets that tell it, the size of its PLOVER score, an agreement touched and
+    the parties asked about; halves for what is only hypothetical.
+    """
+    incident = incidents.get(event.incident)
+    outlets = len(incident.outlets) if incident else 1
+    countries = {p.entity.country for p in (*event.actor, *event.recipient)}
+    shared = len(countries & set(about)) if about else 2
+    weight = 1 + 0.7 * math.log1p(max(outlets - 1, 0))
+    weight += abs(score(event.coded.act, event.coded.mode)) / 20
+    weight += 0.8 if event.agreement else 0.0
+    weight += {0: -0.6, 1: 0.2}.get(shared, 0.8)
+    if event.coded.status == "hypothetical":
+        weight /= 2
+    return max(weight, 0.1) * (0.5 + event.coded.confidence / 2)
