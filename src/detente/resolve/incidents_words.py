@@ -1,0 +1,123 @@
+"""Words of a mention compared: stems, kin of occurrence words, overlap weighted by rarity."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from detente.errors import TableError
+from detente.ontology.table import listed, packaged, rows
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+_PACKAGE = "detente.resolve"
+#: The group of verbs that only carry another ("plan to meet", "hold talks").
+_LIGHT = "light"
+_UNSEEN = 20
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing about which occurrence is meant."""
+    table = packaged(_PACKAGE, "stop_words.csv")
+    return frozenset(w for _, row in rows(table, ("words",)) for w in row["words"].split())
+
+
+@cache
+def kin() -> Mapping[str, str]:
+    """The group of each stem that names an occurrence: ``withdraw`` and ``pullout`` share one.
+
+    Raises:
+        TableError: if a stem stands in two groups.
+    """
+    table = packaged(_PACKAGE, "kin.csv")
+    found: dict[str, str] = {}
+    for line, row in rows(table, ("group", "words")):
+        for word in listed(row["words"]):
+            other = found.setdefault(stem(word), row["group"])
+            if other != row["group"]:
+                raise TableError(str(table), line, f"{word!r} stands in {other!r} as well")
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A light English stem: plural, past, progressive and verbal endings taken off.
+
+    After the first steps of Porter (1980), "An algorithm for suffix stripping": enough to bring
+    ``meets``, ``met`` (by the table of kin) and ``meeting`` together, without a dictionary.
+    """
+    word = re.sub(r"['’]s?$", "", word.lower())
+    if len(word) <= 3:
+        return word
+    for ending, put in (("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ches", "ch"), ("shes", "sh")):
+        if word.endswith(ending):
+            return word[: -len(ending)] + put
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        root = word[: -len(ending)]
+        if word.endswith(ending) and len(root) >= 3 and re.search(r"[aeiouy]", root):
+            return _undoubled(root)
+    return _undoubled(word[:-1]) if word.endswith("e") else word
+
+
+def _undoubled(root: str) -> str:
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
+        return root[:-1]
+    return root[:-1] if root.endswith("e") else root
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Stems of the words of ``text`` that are not stop words, in order."""
+    words = (w.lower() for w in _WORD.findall(text))
+    return tuple(stem(w) for w in words if w not in stop_words())
+
+
+def heads(trigger: str) -> frozenset[str]:
+    """What a trigger names: the kin groups of its stems, or the stems that have none."""
+    found = stems(trigger) or tuple(stem(w) for w in _WORD.findall(trigger))
+    groups = {kin().get(s, s) for s in found} - {_LIGHT}
+    named = {kin()[s] for s in found if s in kin()} - {_LIGHT}
+    return frozenset(named or groups or found)
+
+
+class Rarity:
+    """How telling a stem is: ``log((n + 20) / (documents with it + 0.5))`` (Spärck Jones, 1972).
+
+    The 20 stand for documents not seen, so that a handful of reports does not make its own
+    subject worthless.
+
+    Args:
+        documents: the stems of each document (a report, or its passages).
+    """
+
+    def __init__(self, documents: Iterable[Sequence[str]]) -> None:
+        self._seen: Counter[str] = Counter()
+        self._count = 0
+        for document in documents:
+            self._count += 1
+            self._seen.update(set(document))
+
+    def of(self, word: str) -> float:
+        """The weight of a stem, at least 0.1."""
+        return max(0.1, math.log((self._count + _UNSEEN) / (self._seen[word] + 0.5)))
+
+    def cosine(self, first: Mapping[str, int], second: Mapping[str, int]) -> float:
+        """Cosine of two bags of stems, damped counts times squared rarity; 0–1."""
+        dot = sum(
+            _damped(n) * _damped(second[w]) * self.of(w) ** 2
+            for w, n in first.items()
+            if w in second
+        )
+        return dot / (self._norm(first) * self._norm(second)) if dot else 0.0
+
+    def _norm(self, bag: Mapping[str, int]) -> float:
+        return math.sqrt(sum((_damped(n) * self.of(w)) ** 2 for w, n in bag.items()))
+
+
+def _damped(count: int) -> float:
+    return 1 + math.log(count)
