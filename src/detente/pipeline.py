@@ -1,6 +1,6 @@
 """The stages in order, on one screen.
 
-    read_paths → code_many → resolve_report → group → compose → publish
+read_paths → code_many → resolve_report → group → compose → publish
 """
 
 from __future__ import annotations
@@ -71,8 +71,11 @@ def brief(
     *,
     about: Sequence[str] = (),
     as_of: datetime | None = None,
-) -> Brief:
+) -> tuple[Brief, dict[str, Event]]:
     """The brief of these reports as it stood at ``as_of`` (default: when the last was published).
+
+    Returns:
+        The brief, and the events by id.
 
     Raises:
         InputError: if the reports hold nothing to tell of.
@@ -80,7 +83,8 @@ def brief(
     from detente.brief.compose import compose
 
     reports, events, incidents = group(known_at(coded, as_of))
-    return compose(reports, events, incidents, about=tuple(about), as_of=as_of)
+    told = compose(reports, events, incidents, about=tuple(about), as_of=as_of)
+    return told, {event.id: event for event in events}
 
 
 def known_at(

@@ -2,8 +2,104 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from detente.cli.moments import moment
+from detente.cli.progress import failures, shown
+
+Paths = Annotated[
+    list[str], typer.Argument(help="Files, folders or web addresses.", metavar="PATH…")
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When it was published; anchors “next month”, “on Tuesday”."),
+]
+
+
+class ReportFormat(StrEnum):
+    """Forms of a list of reports."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+class EventFormat(StrEnum):
+    """Forms of a list of coded events."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
 
 
 def register(app: typer.Typer) -> None:
     """Adds this family's commands to ``app``."""
+    app.command("brief")(brief)
+    app.command("read")(read)
+    app.command("code")(code)
+
+
+def brief(
+    paths: Paths,
+    about: Annotated[
+        str, typer.Option(metavar="CODES", help="Countries it is about, e.g. USA,RUS.")
+    ] = "",
+    published: Published = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Write it as of this day.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write .html, .md, .json or .pdf."),
+    ] = None,
+) -> None:
+    """Reads, codes, resolves, and writes the brief: Background, Analysis, Assessment, cited."""
+    from detente import pipeline
+    from detente.cli.briefs import check_ending, deliver
+
+    check_ending(output)
+    refused: pipeline.Refusals = []
+    coded = shown(
+        pipeline.read_code_resolve(paths, refused, published=moment(published)), "reports"
+    )
+    told, events = pipeline.brief(
+        coded, about=[c for c in about.upper().split(",") if c], as_of=moment(as_of, end=True)
+    )
+    deliver(told, events, output)
+    failures(refused)
+
+
+def read(
+    paths: Paths,
+    published: Published = None,
+    format: Annotated[ReportFormat, typer.Option(help="Form of the list.")] = ReportFormat.table,
+) -> None:
+    """Reads news: title, standfirst, date, sections and text of each report."""
+    from detente import pipeline
+    from detente.cli.lists import print_reports
+
+    refused: pipeline.Refusals = []
+    print_reports(pipeline.read(paths, refused, published=moment(published)), format.value)
+    failures(refused)
+
+
+def code(
+    paths: Paths,
+    published: Published = None,
+    format: Annotated[EventFormat, typer.Option(help="Form of the list.")] = EventFormat.table,
+    processes: Annotated[int, typer.Option(min=1, help="How many processes code.")] = 1,
+) -> None:
+    """Codes events: who did what to whom, when, where, in which sense, and who says so."""
+    from detente import pipeline
+    from detente.cli.lists import print_events
+
+    refused: pipeline.Refusals = []
+    coded = pipeline.read_code_resolve(
+        paths, refused, published=moment(published), processes=processes
+    )
+    _, events, _ = pipeline.group(shown(coded, "reports"))
+    print_events(events, format.value)
+    failures(refused)

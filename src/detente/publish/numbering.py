@@ -1,0 +1,62 @@
+"""Citations numbered in the order they are met, and the sentences that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from detente.records import Brief, CitedSentence, Passage, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A numbered passage and the report it stands in."""
+
+    number: int
+    passage: Passage
+    report: Report
+
+
+def all_sentences(brief: Brief) -> Iterator[CitedSentence]:
+    """Every sentence in reading order."""
+    if brief.standfirst:
+        yield brief.standfirst
+    yield from (*brief.background, *brief.analysis, *brief.assessment)
+
+
+def numbered(brief: Brief) -> Mapping[Passage, Citation]:
+    """Each cited passage with its number, from 1, in reading order."""
+    reports = {report.id: report for report in brief.sources}
+    passages = dict.fromkeys(p for s in all_sentences(brief) for p in s.evidence)
+    return {
+        passage: Citation(number=number, passage=passage, report=reports[passage.report])
+        for number, passage in enumerate(passages, 1)
+    }
+
+
+def paragraphs(sentences: Sequence[CitedSentence]) -> Iterator[tuple[CitedSentence, ...]]:
+    """Sentences of one paragraph together, in order."""
+    current: list[CitedSentence] = []
+    for sentence in sentences:
+        if current and sentence.paragraph != current[-1].paragraph:
+            yield tuple(current)
+            current = []
+        current.append(sentence)
+    if current:
+        yield tuple(current)
+
+
+def day_of(moment: datetime) -> str:
+    """``24 October 2018``."""
+    return f"{moment:%d %B %Y}".lstrip("0")
+
+
+def credit(report: Report) -> str:
+    """A source in one line: outlet, title, day, address or file."""
+    day = ""
+    if report.published:
+        day = day_of(report.published)
+        day += " (inferred)" if report.published_basis == "inferred" else ""
+    parts = (report.outlet, report.title and f"“{report.title}”", day, report.url or report.path)
+    return ", ".join(part for part in parts if part)
