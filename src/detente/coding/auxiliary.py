@@ -1,0 +1,187 @@
+"""In which sense a text speaks of an act: done, planned, threatened, alleged, denied, negated.
+
+The walk goes from the root of the sentence down to the trigger. At each word its own modals,
+negation and hedges apply; at each step down, the signature of the predicate that embeds the rest.
+This is the polarity projection of Nairn, Condoravdi and Karttunen (2006), as in TruthTeller
+(Lotan, Stern and Dagan 2013) and in the rules that Stanovsky et al. (Integrating deep linguistic
+features in factuality prediction, 2017) build on, carried out on graded certainties.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from spacy.tokens import Token
+
+from detente.coding.auxiliary_marks import Mark, is_pluperfect, marks_of
+from detente.coding.auxiliary_path import Edge, edge_above, signature_of
+from detente.coding.auxiliary_tables import Signature, kinds
+from detente.records import Auxiliary, Status
+
+#: Told from further back than this, an act is background (PLOVER manual, auxiliary modes).
+HISTORICAL_DAYS = 92
+#: Kinds that make a speaker's world the ground on which definite nouns and relatives stand.
+_SPEECH = frozenset({"report", "claim", "proof", "belief"})
+_FIRM = frozenset({"hypothetical", "threatened"})
+_MODES: dict[str, tuple[Auxiliary, ...]] = {
+    "planned": ("future",),
+    "threatened": ("future", "hypothetical"),
+    "hypothetical": ("hypothetical",),
+    "negated": ("negation",),
+    "denied": ("negation",),
+}
+_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """How an act stands.
+
+    ``certainty`` runs from −3 (did not happen) to +3 (happened), as far as the text commits to it;
+    ``cues`` are the words that decided, outermost first, and ``because`` says what each did.
+    """
+
+    status: Status
+    auxiliary: tuple[Auxiliary, ...] = ()
+    certainty: float
+    cues: tuple[Token, ...] = ()
+    because: tuple[str, ...] = ()
+
+    @property
+    def happened(self) -> float:
+        """Certainty as a probability, 0 to 1."""
+        return (self.certainty + 3.0) / 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """What holds at one point of the walk; ``ground`` is what speaker or outlet vouch for."""
+
+    certainty: float = 3.0
+    status: str = "done"
+    attributed: bool = False
+    ground: tuple[float, str, bool] = (3.0, "done", False)
+    marks: tuple[Mark, ...] = ()
+
+
+def sense_of(
+    trigger: Token,
+    *,
+    published: date | None,
+    told_on: date | None = None,
+    background: bool = False,
+    attributed: bool = False,
+) -> Sense:
+    """The status, auxiliary modes and certainty of the act that ``trigger`` names.
+
+    Args:
+        trigger: the verb or noun of the act ("meet" in "plan to meet", not "plan").
+        published: when the report appeared, if known.
+        told_on: when the act is told to have happened, if a date stands with it.
+        background: the trigger stands in a section of background and no date is told.
+        attributed: the whole sentence is a speaker's (within a quote that began before it).
+
+    Returns:
+        A speech act that occurred is done; what it claims has a sense of its own.
+    """
+    start = _Standing()
+    if attributed:
+        start = _Standing(status="alleged", attributed=True, ground=(2.8, "alleged", True))
+    _, own = _standing(trigger, start, _DEPTH)
+    status = cast(Status, own.status)
+    past = _is_historical(trigger, own, published, told_on, background)
+    return Sense(
+        status=status,
+        auxiliary=(*(("historical",) if past else ()), *_MODES.get(status, ())),
+        certainty=round(own.certainty, 2),
+        cues=tuple(cue for _, cue in own.marks),
+        because=tuple(f"“{cue.text}”: {signature.meaning}" for signature, cue in own.marks),
+    )
+
+
+def _is_historical(
+    trigger: Token, own: _Standing, published: date | None, told_on: date | None, background: bool
+) -> bool:
+    if published is not None and told_on is not None:
+        return (published - told_on).days > HISTORICAL_DAYS
+    if own.status in {"planned", "threatened", "hypothetical"}:
+        return False
+    return background or (is_pluperfect(trigger) and not own.attributed)
+
+
+# ── the walk ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _standing(token: Token, start: _Standing, depth: int) -> tuple[_Standing, _Standing]:
+    """Standing of a word before and after its own marks."""
+    edge = edge_above(token) if depth else None
+    entry = start if edge is None else _descend(edge, start, depth)
+    own = entry
+    for mark in (*_parentheses(token), *marks_of(token)):
+        if all(cue != mark[1] for _, cue in own.marks):  # "no" may stand on noun and verb at once
+            own = _apply(own, mark)
+    return entry, own
+
+
+def _descend(edge: Edge, start: _Standing, depth: int) -> _Standing:
+    entry, own = _standing(edge.governor, start, depth - 1)
+    standing = {"inherit": own, "beside": entry, "ground": _grounded(own)}[edge.relation]
+    for mark in edge.operators:
+        standing = _apply(standing, mark)
+    return standing
+
+
+def _grounded(standing: _Standing) -> _Standing:
+    certainty, status, attributed = standing.ground
+    return replace(standing, certainty=certainty, status=status, attributed=attributed, marks=())
+
+
+def _apply(standing: _Standing, mark: Mark) -> _Standing:
+    signature, cue = mark
+    if signature.kind == "conditional_future" and standing.status == "alleged":
+        signature = kinds()["future_in_past"]
+    below = standing.certainty < 0
+    certainty = signature.project(standing.certainty)
+    status = _status(standing, signature.status_negative if below else signature.status)
+    attributed = standing.attributed or signature.kind in _SPEECH or status == "alleged"
+    ground = standing.ground
+    if signature.kind in _SPEECH:
+        ground = (max(certainty, 0.0), "alleged", True)
+    return _Standing(
+        certainty=certainty,
+        status=status,
+        attributed=attributed,
+        ground=ground,
+        marks=(*standing.marks, mark),
+    )
+
+
+def _status(standing: _Standing, told: str) -> str:
+    """The new status: what is hypothetical or threatened stays so under a plan; denials last."""
+    asserted = "alleged" if standing.attributed else "done"
+    if told == "keep":
+        return standing.status
+    if told == "asserted":
+        return asserted
+    if standing.status in _FIRM and told in {"planned", "hypothetical", "attempted", "alleged"}:
+        return standing.status
+    if standing.status == "denied" and told in {"negated", "hypothetical"}:
+        return "denied"
+    if told == "attempted":
+        return standing.status if standing.status in {"alleged", "planned"} else "hypothetical"
+    return told
+
+
+def _parentheses(token: Token) -> tuple[Mark, ...]:
+    """ "…, officials said, …" and "according to …" hung below the clause they report."""
+    found = []
+    for child in token.children:
+        if child.lower_ == "according" and child.dep_ in {"prep", "advmod", "acl", "advcl"}:
+            found.append((kinds()["report"], child))
+        if child.dep_ in {"parataxis", "intj"} and child.pos_ == "VERB":
+            signature: Signature | None = signature_of(child, ("that",))
+            if signature is not None and signature.status in {"alleged", "denied"}:
+                found.append((signature, child))
+    return tuple(found)

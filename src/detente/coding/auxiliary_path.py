@@ -1,0 +1,266 @@
+"""From a word one step up the tree: what embeds it, in which frame, and what that does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from detente.coding.auxiliary_marks import Mark, is_infinitive, marks_of, subject_of
+from detente.coding.auxiliary_tables import Signature, hedges, kinds, predicates
+
+#: inherit: holds as far as the governor does, then the operators; beside: as the governor did
+#: before its own marks (a second conjunct); ground: as the sentence or its speaker vouches.
+Relation = Literal["inherit", "beside", "ground"]
+
+_POS = {"VERB": "VNA", "AUX": "VNA", "NOUN": "NV", "PROPN": "N", "ADJ": "AV", "ADP": "A"}
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubjpass", "pcomp"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "obj", "dative"})
+_PREPOSITIONS = frozenset({"prep", "agent"})
+_DETERMINED = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_TIMELESS = frozenset({"when", "once", "after", "before", "until", "till", "as", "while"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """One step up: the governor, how its standing passes down, and the operators in between."""
+
+    governor: Token
+    relation: Relation
+    operators: tuple[Mark, ...] = ()
+
+
+def edge_above(token: Token) -> Edge | None:
+    """What governs ``token``, or None at the root of the sentence.
+
+    Args:
+        token: any word of a parsed document.
+
+    Returns:
+        The edge, prepositions skipped: "agreement on a meeting" leads from meeting to agreement.
+    """
+    if token.head == token:
+        return None
+    if token.dep_ == "conj":
+        return _conjunct(token)
+    if token.dep_ in _CLAUSES:
+        return _clause(token)
+    if token.dep_ == "pobj" and token.head.dep_ in {*_PREPOSITIONS, "pcomp", "mark", "advmod"}:
+        return _prepositional(token)
+    if token.dep_ in _OBJECTS:
+        return _argument(token, "np")
+    if token.dep_ == "nsubj":
+        return _argument(token, "subj")
+    if token.dep_ in {"attr", "acomp", "oprd", "compound"}:
+        return Edge(governor=token.head, relation="inherit")
+    return Edge(governor=token.head, relation="ground")
+
+
+def signature_of(predicate: Token, frames: Iterable[str]) -> Signature | None:
+    """The signature of a predicate for the first of ``frames`` that the table knows."""
+    table = predicates()
+    for pos in _POS.get(predicate.pos_, ""):
+        for frame in frames:
+            for name in _names(predicate):
+                if (found := table.get((name, pos, frame))) is not None:
+                    return found
+    return None
+
+
+def _names(predicate: Token) -> Iterator[str]:
+    """Lemma with particle or bare object ("call off", "take place"), the form, the lemma."""
+    lemma = predicate.lemma_.lower()
+    for child in predicate.children:
+        bare = child.dep_ == "dobj" and not any(c.dep_ == "det" for c in child.children)
+        if child.dep_ == "prt" or bare:
+            yield f"{lemma} {child.lower_}"
+        if child.dep_ == "advmod" and child.lower_ in {"off", "back", "out", "ahead", "forward"}:
+            yield f"{lemma} {child.lower_}"
+    if predicate.lower_ == "going":
+        yield "going"
+    yield lemma
+
+
+def is_definite(noun: Token) -> bool:
+    """True where a noun phrase takes its referent for granted (the, its, a name, a possessor)."""
+    if noun.pos_ in {"PROPN", "PRON"}:
+        return True
+    return any(c.dep_ == "poss" or c.lower_ in _DETERMINED for c in noun.children)
+
+
+# ── conjuncts ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _conjunct(token: Token) -> Edge:
+    first = token.head
+    same_form = token.tag_ == first.tag_ and token.tag_ in {"VB", "VBN", "VBG"}
+    own = any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in token.children)
+    relation: Relation = "inherit" if same_form and not own else "beside"
+    return Edge(governor=first, relation=relation)
+
+
+# ── clauses ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _clause(token: Token) -> Edge:
+    governor = token.head
+    if token.dep_ == "pcomp" and governor.dep_ in {*_PREPOSITIONS, "mark", "advmod", "pcomp"}:
+        return _gerund(token, governor)
+    frames = frames_of(token)
+    if token.dep_ in {"advcl", "relcl"} and (marked := _marked(token)):
+        return Edge(governor=governor, relation="ground", operators=marked)
+    adjunct = token.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ not in {"that", "for"} for c in token.children
+    )
+    if adjunct or (token.dep_ == "relcl" and not _is_content_clause(token)):
+        return Edge(governor=governor, relation="ground")
+    found = _governing(governor, frames)
+    if found is not None:
+        return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
+    return _unlisted(token, governor, frames)
+
+
+def frames_of(clause: Token) -> tuple[str, ...]:
+    """The frames a clause can fill: to, wh, whether, if, ing, bare, that."""
+    marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
+    if is_infinitive(clause):
+        return ("to",)
+    if marks & {"whether", "if"}:
+        return ("whether", "if") if "whether" in marks else ("if", "whether")
+    if any(c.tag_ in {"WP", "WRB", "WDT"} and c.i < clause.i for c in clause.children):
+        return ("wh", "that")
+    finite_auxiliary = any(c.tag_ in {"VBZ", "VBP", "VBD", "MD"} for c in clause.children)
+    if finite_auxiliary or marks:
+        return ("that",)
+    return {"VBG": ("ing",), "VB": ("bare", "that"), "VBN": ("bare", "np")}.get(
+        clause.tag_, ("that",)
+    )
+
+
+def _is_content_clause(relative: Token) -> bool:
+    """ "The claim that Russia meddled" is often parsed as a relative: here "that" is no argument."""
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in relative.children)
+
+
+def _marked(clause: Token) -> tuple[Mark, ...]:
+    for child in clause.children:
+        if child.dep_ not in {"mark", "advmod"}:
+            continue
+        before = child.nbor(-1).lower_ if child.i > 0 else ""
+        for word in (f"{before} {child.lower_}", child.lower_):
+            if (signature := hedges().get(("mark", word))) is not None:
+                return ((signature, child),)
+        if child.lower_ in _TIMELESS and clause.tag_ in {"VBZ", "VBP"} and _is_future(clause.head):
+            return ((kinds()["future"], child),)
+    return ()
+
+
+def _is_future(governor: Token) -> bool:
+    return any(signature.kind == "future" for signature, _ in marks_of(governor))
+
+
+def _governing(governor: Token, frames: Iterable[str]) -> tuple[Token, Signature] | None:
+    """The predicate that embeds the clause: the governor, its complement, or the verb it fills.
+
+    A small parser hangs "ordered the agencies to review" on agencies: where the noun embeds
+    nothing itself, the verb it is an argument of is asked.
+    """
+    frames = tuple(frames)
+    if governor.lemma_ == "be":
+        return _copula(governor, frames)
+    if (found := signature_of(governor, frames)) is not None:
+        return governor, found
+    if governor.pos_ in {"NOUN", "PROPN", "PRON"}:
+        above = governor.head if governor.dep_ in {*_OBJECTS, "attr"} else None
+        if governor.dep_ == "pobj":
+            above = governor.head.head
+        if above is not None and (found := signature_of(above, frames)) is not None:
+            return above, found
+    return None
+
+
+def _copula(be: Token, frames: tuple[str, ...]) -> tuple[Token, Signature] | None:
+    """ "The aim is to meet", "it is likely that", "he is to meet"."""
+    for child in be.children:
+        if child.dep_ in {"acomp", "attr", "oprd"} and (found := signature_of(child, frames)):
+            return child, found
+    subject = subject_of(be)
+    if subject is not None and (found := signature_of(subject, frames)) is not None:
+        return subject, found
+    located = any(c.dep_ in {"prep", "acomp", "attr"} for c in be.children)
+    found = None if located else signature_of(be, frames)
+    return (be, found) if found is not None else None
+
+
+def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
+    """A governor the table does not know: manner-of-speaking verbs report, infinitives are aims."""
+    if frames == ("to",):
+        if any(c.lower_ == "too" for c in governor.children):
+            return Edge(
+                governor=governor, relation="inherit", operators=((kinds()["inability"], governor),)
+            )
+        cue = next(c for c in token.children if c.tag_ == "TO")
+        return Edge(governor=governor, relation="inherit", operators=((kinds()["purpose"], cue),))
+    if token.dep_ == "ccomp" and "that" in frames and governor.pos_ == "VERB":
+        return Edge(
+            governor=governor, relation="inherit", operators=((kinds()["report"], governor),)
+        )
+    relation: Relation = "inherit" if token.dep_ in {"xcomp", "ccomp"} else "ground"
+    return Edge(governor=governor, relation=relation)
+
+
+# ── arguments and prepositions ────────────────────────────────────────────────────────────────
+
+
+def _argument(noun: Token, frame: str) -> Edge:
+    governor = noun.head
+    if governor.lemma_ == "be":
+        found = _copula(governor, (frame,))
+    else:
+        signature = signature_of(governor, (frame,))
+        found = (governor, signature) if signature is not None else None
+    if found is not None and not _about_the_past(noun, found[1]):
+        return Edge(governor=governor, relation="inherit", operators=((found[1], found[0]),))
+    relation: Relation = "ground" if is_definite(noun) or frame == "subj" else "inherit"
+    return Edge(governor=governor, relation=relation)
+
+
+def _about_the_past(noun: Token, signature: Signature) -> bool:
+    """ "Rejected the accusation": what is said stays said, whatever is thought of it."""
+    return signature.kind in {"denial", "doubt", "opposition", "belief"} and (
+        signature_of(noun, ("that",)) is not None
+    )
+
+
+def _gerund(token: Token, preposition: Token) -> Edge:
+    governor = preposition.head
+    if (cue := _prepositional_mark(preposition)) is not None:
+        return Edge(governor=governor, relation="ground", operators=(cue,))
+    found = _governing(governor, (preposition.lower_, "ing"))
+    if found is not None:
+        return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
+    return Edge(governor=governor, relation="ground")
+
+
+def _prepositional(noun: Token) -> Edge:
+    preposition = noun.head
+    governor = preposition.head
+    if (cue := _prepositional_mark(preposition)) is not None:
+        return Edge(governor=governor, relation="ground", operators=(cue,))
+    found = _governing(governor, (preposition.lower_,))
+    if found is not None and not _about_the_past(noun, found[1]):
+        return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
+    relation: Relation = "ground" if is_definite(noun) else "inherit"
+    return Edge(governor=governor, relation=relation)
+
+
+def _prepositional_mark(preposition: Token) -> Mark | None:
+    """ "Without", "instead of", "in the event of"."""
+    doc, end = preposition.doc, preposition.i + 1
+    for length in (4, 3, 2, 1):
+        words = doc[max(0, end - length) : end].text.lower()
+        if (signature := hedges().get(("preposition", words))) is not None:
+            return signature, preposition
+    return None
