@@ -1,0 +1,68 @@
+"""How much a reader takes on: every bound is a setting with a name.
+
+Each field can be set by an environment variable, ``DETENTE_READ_`` and the field in capitals, as in
+``DETENTE_READ_MAX_BYTES=50000000``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from detente.errors import UnknownName
+
+PREFIX = "DETENTE_READ_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLimits:
+    """Bounds of reading; beyond one of them an input is refused by name, never cut in silence.
+
+    Attributes:
+        max_bytes: largest file or answer, in bytes (also after decompression, for one report).
+        max_depth: deepest nesting of HTML elements (the parser itself stops at 256).
+        max_elements: most HTML elements in a page.
+        max_attribute: longest attribute that is kept, in characters; longer ones are dropped, as
+            pages carry whole pictures in them.
+        max_entries: most entries taken of one feed.
+        timeout: seconds to wait for a server.
+        max_redirects: how many times a server may send us elsewhere.
+    """
+
+    max_bytes: int = 10_000_000
+    max_depth: int = 250
+    max_elements: int = 100_000
+    max_attribute: int = 10_000
+    max_entries: int = 10_000
+    timeout: float = 20.0
+    max_redirects: int = 5
+
+
+def limits_from(environment: Mapping[str, str] | None = None) -> ReadLimits:
+    """The limits, with what the environment says in place of the defaults.
+
+    Args:
+        environment: variable → value; ``os.environ`` when ``None``.
+
+    Raises:
+        UnknownName: if a value is not a positive number.
+    """
+    given = os.environ if environment is None else environment
+    values: dict[str, int | float] = {}
+    for field in fields(ReadLimits):
+        name = PREFIX + field.name.upper()
+        if name in given:
+            values[field.name] = _positive(name, given[name], whole=field.name != "timeout")
+    return ReadLimits(**values)  # type: ignore[arg-type]  # checked by _positive
+
+
+def _positive(name: str, value: str, *, whole: bool) -> int | float:
+    try:
+        number = int(value) if whole else float(value)
+    except ValueError:
+        number = 0
+    if not number > 0:
+        kind = "whole number" if whole else "number"
+        raise UnknownName(name, f"{value!r} is not a {kind} above 0")
+    return number
