@@ -97,7 +97,7 @@ def last_published(reports: Iterable[Report]) -> datetime:
 
 
 def _composed(record: _Record) -> Brief:
-    statements = [s for s in statements_of(record.reports.values(), record.events.values())]
+    statements = statements_of(record.reports.values(), record.events.values())
     facts = [s for s in statements if s.section != "assessment"]
     new = [s for s in facts if is_new(s, record.as_of.date())]
     old = [s for s in facts if not is_new(s, record.as_of.date())]

@@ -57,9 +57,9 @@ def _sentence(
     contradiction: Contradiction, first: Event, second: Event, reports: Mapping[str, Report]
 ) -> CitedSentence:
     subject = _SUBJECTS.get(contradiction.about, f"the {contradiction.about}")
-    text = f"Accounts differ on {subject}: {_account(first, reports)}, but {_account(second, reports)}."
+    accounts = f"{_account(first, reports)}, but {_account(second, reports)}"
     return CitedSentence(
-        text=text,
+        text=f"Accounts differ on {subject}: {accounts}.",
         evidence=(first.coded.sentence, second.coded.sentence),
         events=(first.id, second.id),
         paragraph="conflicts",

@@ -109,7 +109,7 @@ def _dated(text: str, told: Sequence[Event]) -> str:
         words = in_words(event.when.edtf) if event.when.basis != "publication" else ""
         if not words:
             continue
-        first = text.split()[0].lower().strip(",")
+        first = text.split(maxsplit=1)[0].lower().strip(",")
         if first in openers():
             return f"{words[0].upper()}{words[1:]}, {text[0].lower()}{text[1:]}"
         return f"{words[0].upper()}{words[1:]}, {text}"
