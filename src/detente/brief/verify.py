@@ -49,7 +49,7 @@ def verify_sentence(
     """
     for passage in sentence.evidence:
         _check_passage(sentence, passage, reports)
-    carried = _folded(" ".join(passage.text for passage in sentence.evidence))
+    carried = _carried(sentence, reports)
     rest = sentence.text
     for phrase in dates_of(told, sentence.evidence, reports):
         rest = re.sub(rf"(?i)\b{re.escape(phrase)}\b", " ", rest)
@@ -57,8 +57,9 @@ def verify_sentence(
         if not _date_stands(date.group(), carried):
             raise UncitedStatement(sentence.text, f"date {date.group()!r} is in no cited passage")
     rest = DATE.sub(" ", rest)
+    numbers = set(_NUMBER.findall(carried))
     for number in _NUMBER.findall(rest):
-        if number not in carried:
+        if number not in numbers:
             raise UncitedStatement(sentence.text, f"number {number} is in no cited passage")
     for name in names_of(rest):
         if _folded(name) not in carried:
@@ -76,6 +77,13 @@ def _check_passage(
         raise UncitedStatement(sentence.text, f"no source {passage.report} for its citation")
     if report.text[passage.start : passage.end] != passage.text:
         raise UncitedStatement(sentence.text, "a citation is not the source's own words")
+
+
+def _carried(sentence: CitedSentence, reports: Mapping[str, Report]) -> str:
+    """What the evidence says: its passages, and who tells them."""
+    passages = (passage.text for passage in sentence.evidence)
+    outlets = (reports[passage.report].outlet for passage in sentence.evidence)
+    return _folded(" ".join((*passages, *outlets)))
 
 
 def _folded(text: str) -> str:

@@ -1,0 +1,93 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from detente.brief.compose import compose
+from detente.errors import InputError
+from detente.records import Contradiction, Section
+from tests.making import incidents_of, made_event, made_report
+
+OLD = "In December 2016, Obama ordered a review of Russian interference."
+NEW = "Trump and Putin plan to meet in Paris next month."
+AGAIN = "Putin will meet Trump in Paris on 11 November 2018, the Kremlin said."
+JUDGED = "We judge that Moscow wants a deal."
+TEXT = f"Summit nears\n\n{NEW}\n\nBackground\n\n{OLD}\n\nAssessment\n\n{JUDGED}\n"
+
+
+def dossier():
+    at = TEXT.index("Assessment")
+    first = made_report(
+        TEXT,
+        title="Summit nears",
+        sections=(
+            Section(kind="lead", start=0, end=TEXT.index("Background")),
+            Section(
+                kind="background", heading="Background", start=TEXT.index("Background"), end=at
+            ),
+            Section(kind="assessment", heading="Assessment", start=at, end=len(TEXT)),
+        ),
+    )
+    second = made_report(AGAIN, outlet="Harbour Gazette", published="2018-10-25")
+    meet = {"status": "planned", "event_type": "AGREE", "act": "CONSULT", "incident": "paris"}
+    parties = (("Trump", "USA"), ("Putin", "RUS"))
+    events = (
+        made_event(first, NEW, "plan to meet", edtf="2018-11", actor=parties, **meet),
+        made_event(
+            first, OLD, "ordered", event_type="REQUEST", edtf="2016-12",
+            actor=(("Obama", "USA"),), auxiliary=("historical",),
+        ),
+        made_event(second, AGAIN, "will meet", edtf="2018-11-11", actor=parties, **meet),
+    )  # fmt: skip
+    return (first, second), events
+
+
+def test_background_holds_what_led_here_and_the_news_is_told_once():
+    reports, events = dossier()
+    brief = compose(reports, events, incidents_of(events))
+    assert [s.text for s in brief.background] == [OLD]
+    telling = [
+        s for s in (brief.standfirst, *brief.analysis) if s and events[0].incident == "paris"
+    ]
+    assert len(telling) == 1
+    assert {p.report for p in telling[0].evidence} == {r.id for r in reports}
+    assert brief.title
+
+
+def test_the_author_s_judgement_stays_the_author_s():
+    reports, events = dossier()
+    brief = compose(reports, events, incidents_of(events))
+    (judgement,) = brief.assessment
+    assert judgement.text == f"Northern Wire of 24 October 2018 judges: “{JUDGED}”"
+    assert judgement.evidence[0].text == JUDGED
+
+
+def test_every_passage_is_the_report_s_own_words():
+    reports, events = dossier()
+    brief = compose(reports, events, incidents_of(events))
+    text_of = {report.id: report.text for report in brief.sources}
+    passages = [
+        p for s in (*brief.background, *brief.analysis, *brief.assessment) for p in s.evidence
+    ]
+    assert passages
+    assert all(text_of[p.report][p.start : p.end] == p.text for p in passages)
+
+
+def test_conflicting_accounts_stand_side_by_side():
+    reports, events = dossier()
+    clash = Contradiction(first=events[0].id, second=events[2].id, about="date")
+    incidents = incidents_of(events, paris={"contradictions": (clash,)})
+    brief = compose(reports, events, incidents)
+    (conflict,) = [s for s in brief.analysis if s.paragraph == "conflicts"]
+    assert conflict.text.startswith("Accounts differ on when this happened: Northern Wire")
+    assert "Harbour Gazette" in conflict.text
+
+
+def test_reports_that_tell_nothing_give_one_clear_line():
+    with pytest.raises(InputError, match="none tells an event"):
+        compose([made_report("The weather is fine.")], [], [])
+
+
+def test_as_of_stands_in_the_brief():
+    reports, events = dossier()
+    moment = datetime(2018, 10, 26, tzinfo=UTC)
+    assert compose(reports, events, incidents_of(events), as_of=moment).as_of == moment
