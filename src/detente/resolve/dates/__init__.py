@@ -1,0 +1,6 @@
+"""Dates: a grammar of time expressions, and which of them dates an event."""
+
+from detente.resolve.dates.expression import TimeExpression
+from detente.resolve.dates.grammar import time_expressions
+
+__all__ = ["TimeExpression", "time_expressions"]
