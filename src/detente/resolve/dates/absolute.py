@@ -97,8 +97,7 @@ def _month_meant(match: Match, scene: Scene) -> bool:
     if word not in ("may", "march", "mar", "jan", "jun", "dec", "sep", "apr"):
         return True
     before = scene.tokens[scene.at - 1] if scene.at else None
-    leads = "in by since until till from through to before after during of and early late last next this mid - for"
-    return before is not None and before.word in leads.split()
+    return before is not None and (before.word == "-" or "LEAD" in before.classes)
 
 
 @rule("SEASON 'of'? $YEAR")

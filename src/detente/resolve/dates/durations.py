@@ -62,11 +62,9 @@ def duration(match: Match, scene: Scene) -> Reading | None:
     unit, number = unit_of(match), amount(match)
     if match.says("second") and match.has("QUANT"):
         return None
-    if (
-        (match.says("old") and not match.says("-"))
-        or match.says("quarters", "quarter")
-        and (match.says("-") or match.says("a"))
-    ):
+    if match.says("old") and not match.says("-"):
+        return None
+    if match.says("quarters", "quarter") and match.says("-", "a"):
         return None
     if match.says("half") and match.says("and") and number is not None:
         number += 0.5
@@ -94,13 +92,14 @@ def open_duration(match: Match, scene: Scene) -> Reading | None:
 
 
 @rule(
-    "('the'|'these'|'those')? (DIR|'first'|LATEST|'final'|'early') 'of'? $QTY 'trading'? UNITS ('or' 'so')?"
+    "('the'|'these'|'those')? (DIR|'first'|LATEST|'final'|'early') 'of'? $QTY"
+    " 'trading'? UNITS ('or' 'so')?"
 )
 @rule("('the'|'these')? DIR UNITS")
 @rule("('each'|'every') 'of' 'the' DIR $QTY UNITS")
 @rule("'the' DIR UNIT 'or' ('so'|'two')")
 def span_from_here(match: Match, scene: Scene) -> Reading | None:
-    """``the past two weeks``, ``the next few years``: a duration that ends or begins at the anchor."""
+    """``the past two weeks``, ``the next few years``: a span that ends or begins at the anchor."""
     unit, number = unit_of(match), amount(match)
     value = duration_value(number if number is not None or match.has("UNITS") else 1, unit)
     step = match.number("DIR")
@@ -128,7 +127,7 @@ def _span(anchor: date, value: str, step: int, days: int) -> Reading:
 @rule("$QTY (UNIT|UNITS) ('or' ('so'|'more'|'two'))? (AGO | 'from' ('now'|'today'))")
 @rule("UNITS AGO")
 def so_long_ago(match: Match, scene: Scene) -> Reading | None:
-    """``two weeks ago``: that week; ``five years later``: from what was told; as exact as its unit."""
+    """``two weeks ago``: that week; ``five years later``: from what was told; exact to its unit."""
     number = amount(match)
     step = match.number("AGO") if match.has("AGO") else 1
     unit = calendar_unit("week" if unit_of(match) == "fortnight" else unit_of(match))

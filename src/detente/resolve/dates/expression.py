@@ -15,8 +15,8 @@ Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 class Reading:
     """What an expression means: its TIMEX3 value, and its stretch of the calendar if it has one.
 
-    ``modifier`` is TIMEX3's ``mod`` (START, MID, END, APPROX). ``earliest`` and ``latest`` narrow or
-    replace the granule's own bounds. ``edtf`` is empty where no calendar date is meant.
+    ``modifier`` is TIMEX3's ``mod`` (START, MID, END, APPROX). ``earliest`` and ``latest`` narrow
+    or replace the granule's own bounds. ``edtf`` is empty where no calendar date is meant.
     """
 
     kind: Kind
@@ -66,7 +66,7 @@ def dated(granule: Granule, *, modifier: str = "", kind: Kind = "DATE") -> Readi
 
 
 def part_bounds(granule: Granule, modifier: str) -> tuple[date, date]:
-    """First and last day of a granule's early, middle or late third (all of it without modifier)."""
+    """First and last day of a granule's early, middle or late third, or of all of it."""
     first, last = granule.first, granule.last
     length = (last - first).days + 1
     third = length // 3

@@ -16,9 +16,10 @@ from detente.resolve.dates.tokens import Token, tokenise
 __all__ = ["absolute", "durations", "relative", "time_expressions"]
 
 _PREFIX = compiled(
-    "('the'|'sometime'|'some'|'very'|'or')* (PART | 'earlier' | 'later' | 'sometime') '-'? ('of'|'in'|'on'|'-'|'part')*"
+    "('the'|'sometime'|'some'|'very'|'or')* (PART | 'earlier' | 'later' | 'sometime')"
+    " '-'? ('of'|'in'|'on'|'-'|'part')*"
 )
-_PREFIX_OPENERS = frozenset("the sometime some very earlier later".split())
+_PREFIX_OPENERS = frozenset({"the", "sometime", "some", "very", "earlier", "later"})
 
 
 @dataclass(frozen=True, slots=True)

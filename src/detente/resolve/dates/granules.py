@@ -52,7 +52,7 @@ class Granule:
         return _timex(self)
 
     def edtf(self) -> str:
-        """Its EDTF value (ISO 8601-2): level 0 dates, level 1 seasons and masked years, intervals."""
+        """Its EDTF value (ISO 8601-2): days, months, years; seasons and masks; intervals."""
         return _edtf(self)
 
 

@@ -108,7 +108,7 @@ def directed_unit(match: Match, scene: Scene) -> Reading | None:
 @rule("'the' ('full'|'whole') 'year'")
 @rule("'the' FISCAL '-'? 'year'")
 def told_unit(match: Match, scene: Scene) -> Reading | None:
-    """``the quarter``, ``that year``: the last told, else the anchor's (quarters: the last full)."""
+    """``the quarter``, ``that year``: the last told, else the anchor's own."""
     unit = calendar_unit(match.value("UNIT") or "year")
     if unit in (None, "decade", "century"):
         return None
@@ -159,7 +159,8 @@ def _last(candidates: list[Granule], scene: Scene) -> Granule:
 
 
 @rule(
-    "('the'|'its'|'their'|'a')? 'flat'? FISCAL? '-'? ORD '-'? 'quarter' ('of'? FISCAL? $YEAR | 'of'? DIR 'year')?"
+    "('the'|'its'|'their'|'a')? 'flat'? FISCAL? '-'? ORD '-'? 'quarter'"
+    " ('of'? FISCAL? $YEAR | 'of'? DIR 'year')?"
 )
 @rule("'the'? YEAR ORD '-'? 'quarter'")
 @rule("DIR 'year' POSS ORD '-'? 'quarter'")
@@ -193,7 +194,8 @@ def told_period(match: Match, scene: Scene) -> Reading | None:
 @rule("('a'|'one') YEARAGO ('ago'|'earlier'|'before')")
 @rule("('the' PERIOD)? ('a'|'one') YEARAGO ('ago'|'earlier'|'before')")
 @rule(
-    "'the'? ('comparable'|'corresponding'|'same'|'similar') PERIOD ('of'? DIR 'year' | 'a' 'year' ('ago'|'earlier'))?"
+    "'the'? ('comparable'|'corresponding'|'same'|'similar') PERIOD"
+    " ('of'? DIR 'year' | 'a' 'year' ('ago'|'earlier'))?"
 )
 def year_ago(match: Match, scene: Scene) -> Reading | None:
     """``a year ago``, ``the year-earlier quarter``: as exact as what was told before it."""
@@ -210,7 +212,8 @@ def year_ago(match: Match, scene: Scene) -> Reading | None:
 
 
 @rule(
-    "'the'? ('first'|'second'|'last'|'latter') 'half' ('of' ('the'? $YEAR | 'the'? DIR? 'year' | 'the'? DECADE))?"
+    "'the'? ('first'|'second'|'last'|'latter') 'half'"
+    " ('of' ('the'? $YEAR | 'the'? DIR? 'year' | 'the'? DECADE))?"
 )
 def half(match: Match, scene: Scene) -> Reading | None:
     """``the first half of 1989``."""

@@ -15,10 +15,8 @@ Meaning = Callable[[Match, Scene], Reading | None]
 FRAGMENTS = {
     "YEAR": "YEAR | SHORTYEAR",
     "TIMES": "CLOCK 'local'? MERIDIEM? ZONE? | NUM MERIDIEM ZONE? | HOURS ZONE | CLOCKWORD",
-    "HY": "'-'",
-    "NUMBER": "NUM (NUM '/' NUM)? | QUANT",
-    "QTY": "('a'|'the')? ('very'|'good'|'great')? (NUM (NUM '/' NUM)? | QUANT) 'of'? ('more'|'full'|'consecutive'|'straight'|'additional'|'other')?",
-    "ANYUNIT": "UNIT | UNITS",
+    "QTY": "('a'|'the')? ('very'|'good'|'great')? (NUM (NUM '/' NUM)? | QUANT) 'of'?"
+    " ('more'|'full'|'consecutive'|'straight'|'additional'|'other')?",
 }
 
 
