@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLES := samples/inf-treaty
 
-.PHONY: brief test lint types imports unit gate lock clean help
+.PHONY: brief test lint types imports services unit gate lock clean help
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,10 @@ types: .venv/ready
 imports: .venv/ready
 	$(BIN)/lint-imports
 
-unit: .venv/ready
+services: # Debian packages that the slow tests use, where they can be had
+	@sh scripts/install_services.sh
+
+unit: .venv/ready services
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 gate: .venv/ready ## the evaluations against their floors
