@@ -1,4 +1,4 @@
-"""What a page says of itself: JSON-LD (schema.org), OpenGraph, Dublin Core and plain meta elements."""
+"""What a page says of itself: JSON-LD (schema.org), OpenGraph, Dublin Core, meta elements."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST_JSON = 1_000_000
 
 @cache
 def names_for(use: str) -> tuple[str, ...]:
-    """Names of ``tables/page_names.csv``: schema.org kinds of report, or meta elements of a date."""
+    """Names in ``tables/page_names.csv``: schema.org kinds of report, or date elements."""
     table = packaged("detente.read", "page_names.csv")
     return tuple(row["name"] for _, row in rows(table, ("use", "name")) if row["use"] == use)
 
@@ -29,6 +29,7 @@ class PageFacts:
     """What the page says: empty where it is silent."""
 
     published: datetime | None = None
+    title: str = ""
     outlet: str = ""
     description: str = ""
     image: str = ""
@@ -41,6 +42,7 @@ def page_facts(tree: _Element) -> PageFacts:
     meta = _meta(tree)
     return PageFacts(
         published=_published(article, meta),
+        title=_text(article.get("headline")) or meta.get("og:title", ""),
         outlet=_named(article.get("publisher")) or meta.get("og:site_name", ""),
         description=_text(article.get("description"))
         or meta.get("og:description", "")

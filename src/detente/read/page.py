@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from lxml import etree
 from trafilatura import bare_extraction
@@ -17,8 +16,9 @@ from detente.errors import UnreadableReport
 from detente.read import published as dates
 from detente.read.furniture import furniture_in
 from detente.read.language import english_or_refused
+from detente.read.layout import is_laid_out, without_layout
 from detente.read.limits import ReadLimits
-from detente.read.lines import lines_of, normalised
+from detente.read.lines import Line, lines_of, normalised
 from detente.read.metadata import PageFacts, page_facts
 from detente.read.published import Published
 from detente.read.sections import headings_in, sections_of
@@ -79,18 +79,18 @@ def html_report(
     tree = _tree(html, name, limits)
     facts = page_facts(tree)
     document = _extracted(tree, name, url)
+    if is_laid_out(document.body):
+        document = _extracted(without_layout(tree), name, url)
     main = _main_text(document)
     if not main.text:
         raise UnreadableReport(name, "HTML without text")
     language = english_or_refused(main.text, name)
     when = _published(facts, document, main.text, name, given)
     outlet = facts.outlet or document.sitename or ""
-    title = _title(document.title or "", outlet)
+    title = _title(facts.title or document.title or "", outlet)
     lines = lines_of(main.text)
     furniture = furniture_in(lines)
-    lead = frozenset(
-        islice((n for n, line in enumerate(lines) if line.text and n not in furniture), 1)
-    )
+    lead = _lead(lines, title, {*furniture, *main.levels})
     headings = headings_in(lines, main.levels)
     return Report(
         id=fingerprint(main.text, title),
@@ -98,8 +98,8 @@ def html_report(
         url=document.url or url,
         outlet=outlet,
         title=title,
-        standfirst=facts.description or document.description or "",
-        sections=sections_of(main.text, lines, headings, furniture, lead - headings.keys()),
+        standfirst=facts.description or document.description or _first(lines, lead, title),
+        sections=sections_of(main.text, lines, headings, furniture, lead),
         text=main.text,
         language=language,
         published=when.moment,
@@ -196,6 +196,20 @@ def _published(
         return Published(moment=dates.not_future(moment, name), basis="page")
     when = dates.from_dateline(text.split("\n", 1)[0], text)
     return when if when.moment else dates.from_text(text)
+
+
+def _lead(lines: Sequence[Line], title: str, skip: Collection[int]) -> frozenset[int]:
+    """The line that repeats the title, if one does, and the first paragraph after it."""
+    named = [n for n, line in enumerate(lines[:6]) if normalised(line.text) == normalised(title)]
+    start = named[0] + 1 if named and title else 0
+    told = [n for n in range(start, len(lines)) if lines[n].text]
+    first = [n for n in told[:1] if n not in skip]
+    return frozenset([*named[:1], *first]) if title else frozenset(first)
+
+
+def _first(lines: Sequence[Line], lead: frozenset[int], title: str) -> str:
+    told = [lines[n].text for n in sorted(lead)]
+    return next((text for text in told if normalised(text) != normalised(title)), "")
 
 
 def _title(title: str, outlet: str) -> str:
