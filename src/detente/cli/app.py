@@ -10,11 +10,14 @@ import typer
 from detente.errors import DetenteError
 
 #: One module a family, in the order of the data; each has ``register(app)``.
-FAMILIES = ("reports", "record", "readings", "judgement", "names", "desk")
+FAMILIES = ("reports", "names", "record", "readings", "judgement", "brief", "desk")
 
 app = typer.Typer(
     name="detente",
-    help="From news about relations between states to a source-linked record and a cited brief.",
+    help=(
+        "From news about relations between states to a source-linked record and a cited brief. "
+        "The commands stand in the order of the data; `detente brief FOLDER` does the whole way."
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

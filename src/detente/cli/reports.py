@@ -1,9 +1,8 @@
-"""Commands on reports: brief, read, code, explain."""
+"""Commands on reports: read, code, explain."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,39 +36,8 @@ class EventFormat(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Adds this family's commands to ``app``."""
-    app.command("brief")(brief)
     app.command("read")(read)
     app.command("code")(code)
-
-
-def brief(
-    paths: Paths,
-    about: Annotated[
-        str, typer.Option(metavar="CODES", help="Countries it is about, e.g. USA,RUS.")
-    ] = "",
-    published: Published = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Write it as of this day.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write .html, .md, .json or .pdf."),
-    ] = None,
-) -> None:
-    """Reads, codes, resolves, and writes the brief: Background, Analysis, Assessment, cited."""
-    from detente import pipeline
-    from detente.cli.briefs import check_ending, deliver
-
-    check_ending(output)
-    refused: pipeline.Refusals = []
-    coded = shown(
-        pipeline.read_code_resolve(paths, refused, published=moment(published)), "reports"
-    )
-    told, events = pipeline.brief(
-        coded, about=[c for c in about.upper().split(",") if c], as_of=moment(as_of, end=True)
-    )
-    deliver(told, events, output)
-    failures(refused)
 
 
 def read(

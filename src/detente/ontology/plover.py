@@ -66,6 +66,16 @@ def modes() -> Mapping[str, Mapping[str, float]]:
 
 
 @cache
+def mode_meanings() -> Mapping[str, Mapping[str, str]]:
+    """The meaning of each mode in words, by event type and mode."""
+    table = packaged(_PACKAGE, "modes.csv")
+    found: dict[str, dict[str, str]] = {name: {} for name in event_types()}
+    for _, row in rows(table, ("type", "mode", "score", "meaning")):
+        found[row["type"]][row["mode"]] = row["meaning"]
+    return MappingProxyType(found)
+
+
+@cache
 def contexts() -> Mapping[str, str]:
     """The meaning of each context label."""
     table = packaged(_PACKAGE, "contexts.csv")
