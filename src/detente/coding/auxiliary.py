@@ -139,7 +139,7 @@ def _grounded(standing: _Standing) -> _Standing:
 
 
 def _apply(standing: _Standing, mark: Mark) -> _Standing:
-    signature, cue = mark
+    signature = mark[0]
     if signature.kind == "conditional_future" and standing.status == "alleged":
         signature = kinds()["future_in_past"]
     below = standing.certainty < 0

@@ -14,7 +14,7 @@ Mark = tuple[Signature, Token]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _FUTURE_UNITS = frozenset({"week", "month", "year", "day", "spring", "summer", "autumn", "fall"})
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def marks_of(token: Token) -> tuple[Mark, ...]:

@@ -15,10 +15,12 @@ from detente.coding.auxiliary_tables import Signature, hedges, kinds, predicates
 #: before its own marks (a second conjunct); ground: as the sentence or its speaker vouches.
 Relation = Literal["inherit", "beside", "ground"]
 
-_POS = {"VERB": "VNA", "AUX": "VNA", "NOUN": "NV", "PROPN": "N", "ADJ": "AV", "ADP": "A"}
+_POS = {"VERB": "VA", "AUX": "VA", "NOUN": "N", "PROPN": "N", "ADJ": "AV", "ADP": "A"}
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubjpass", "pcomp"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "obj", "dative"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PREPOSITIONS = frozenset({"prep", "agent"})
+_ANSWERS = frozenset({"denial", "doubt", "opposition", "belief", "preventive", "cancel"})
 _DETERMINED = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _TIMELESS = frozenset({"when", "once", "after", "before", "until", "till", "as", "while"})
 
@@ -43,19 +45,19 @@ def edge_above(token: Token) -> Edge | None:
     """
     if token.head == token:
         return None
+    through = {*_PREPOSITIONS, "pcomp", "mark", "advmod"}
     if token.dep_ == "conj":
-        return _conjunct(token)
-    if token.dep_ in _CLAUSES:
-        return _clause(token)
-    if token.dep_ == "pobj" and token.head.dep_ in {*_PREPOSITIONS, "pcomp", "mark", "advmod"}:
-        return _prepositional(token)
-    if token.dep_ in _OBJECTS:
-        return _argument(token, "np")
-    if token.dep_ == "nsubj":
-        return _argument(token, "subj")
-    if token.dep_ in {"attr", "acomp", "oprd", "compound"}:
-        return Edge(governor=token.head, relation="inherit")
-    return Edge(governor=token.head, relation="ground")
+        edge = _conjunct(token)
+    elif token.dep_ in _CLAUSES:
+        edge = _clause(token)
+    elif token.dep_ == "pobj" and token.head.dep_ in through:
+        edge = _prepositional(token)
+    elif token.dep_ in _OBJECTS or token.dep_ == "nsubj":
+        edge = _argument(token, "subj" if token.dep_ == "nsubj" else "np")
+    else:
+        complement = token.dep_ in {"attr", "acomp", "oprd", "compound"}
+        edge = Edge(governor=token.head, relation="inherit" if complement else "ground")
+    return edge
 
 
 def signature_of(predicate: Token, frames: Iterable[str]) -> Signature | None:
@@ -78,6 +80,8 @@ def _names(predicate: Token) -> Iterator[str]:
             yield f"{lemma} {child.lower_}"
         if child.dep_ == "advmod" and child.lower_ in {"off", "back", "out", "ahead", "forward"}:
             yield f"{lemma} {child.lower_}"
+        if child.dep_ == "prep" and child.i == predicate.i + 1:
+            yield f"{lemma} {child.lower_}"
     if predicate.lower_ == "going":
         yield "going"
     yield lemma
@@ -95,6 +99,8 @@ def is_definite(noun: Token) -> bool:
 
 def _conjunct(token: Token) -> Edge:
     first = token.head
+    if token.tag_ in _FINITE and first.tag_ in {"VB", "VBG"} and first.head != first:
+        return Edge(governor=first.head, relation="beside")  # hung too low by the parser
     same_form = token.tag_ == first.tag_ and token.tag_ in {"VB", "VBN", "VBG"}
     own = any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in token.children)
     relation: Relation = "inherit" if same_form and not own else "beside"
@@ -111,15 +117,20 @@ def _clause(token: Token) -> Edge:
     frames = frames_of(token)
     if token.dep_ in {"advcl", "relcl"} and (marked := _marked(token)):
         return Edge(governor=governor, relation="ground", operators=marked)
-    adjunct = token.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ not in {"that", "for"} for c in token.children
-    )
-    if adjunct or (token.dep_ == "relcl" and not _is_content_clause(token)):
+    if _is_adjunct(token, frames) or (token.dep_ == "relcl" and not _is_content_clause(token)):
         return Edge(governor=governor, relation="ground")
     found = _governing(governor, frames)
     if found is not None:
         return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
     return _unlisted(token, governor, frames)
+
+
+def _is_adjunct(clause: Token, frames: tuple[str, ...]) -> bool:
+    """Clauses beside the predicate, not in it: "before …", and participles ("…, saying that")."""
+    return clause.dep_ == "advcl" and (
+        frames == ("ing",)
+        or any(c.dep_ == "mark" and c.lower_ not in {"that", "for"} for c in clause.children)
+    )
 
 
 def frames_of(clause: Token) -> tuple[str, ...]:
@@ -140,7 +151,7 @@ def frames_of(clause: Token) -> tuple[str, ...]:
 
 
 def _is_content_clause(relative: Token) -> bool:
-    """ "The claim that Russia meddled" is often parsed as a relative: here "that" is no argument."""
+    """ "The claim that Russia meddled" often parses as a relative: there "that" is a mark."""
     return any(c.lower_ == "that" and c.dep_ == "mark" for c in relative.children)
 
 
@@ -168,6 +179,8 @@ def _governing(governor: Token, frames: Iterable[str]) -> tuple[Token, Signature
     nothing itself, the verb it is an argument of is asked.
     """
     frames = tuple(frames)
+    if governor.lower_ == "order" and governor.i > 0 and governor.nbor(-1).lower_ == "in":
+        return governor, kinds()["purpose"]
     if governor.lemma_ == "be":
         return _copula(governor, frames)
     if (found := signature_of(governor, frames)) is not None:
@@ -202,7 +215,8 @@ def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
                 governor=governor, relation="inherit", operators=((kinds()["inability"], governor),)
             )
         cue = next(c for c in token.children if c.tag_ == "TO")
-        return Edge(governor=governor, relation="inherit", operators=((kinds()["purpose"], cue),))
+        kind = "implicative" if cue.i > 0 and cue.nbor(-1).lower_ == "only" else "purpose"
+        return Edge(governor=governor, relation="inherit", operators=((kinds()[kind], cue),))
     if token.dep_ == "ccomp" and "that" in frames and governor.pos_ == "VERB":
         return Edge(
             governor=governor, relation="inherit", operators=((kinds()["report"], governor),)
@@ -223,7 +237,8 @@ def _argument(noun: Token, frame: str) -> Edge:
         found = (governor, signature) if signature is not None else None
     if found is not None and not _about_the_past(noun, found[1]):
         return Edge(governor=governor, relation="inherit", operators=((found[1], found[0]),))
-    relation: Relation = "ground" if is_definite(noun) or frame == "subj" else "inherit"
+    direct = noun.dep_ == "dobj" and not is_definite(noun)
+    relation: Relation = "inherit" if direct else "ground"
     return Edge(governor=governor, relation=relation)
 
 
@@ -252,8 +267,7 @@ def _prepositional(noun: Token) -> Edge:
     found = _governing(governor, (preposition.lower_,))
     if found is not None and not _about_the_past(noun, found[1]):
         return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
-    relation: Relation = "ground" if is_definite(noun) else "inherit"
-    return Edge(governor=governor, relation=relation)
+    return Edge(governor=governor, relation="ground")
 
 
 def _prepositional_mark(preposition: Token) -> Mark | None:

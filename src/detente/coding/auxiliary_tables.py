@@ -13,13 +13,44 @@ from detente.ontology.table import listed, packaged, rows
 _PACKAGE = "detente.coding"
 _PARTS_OF_SPEECH = frozenset("VNA")
 _FRAMES = frozenset(
-    "to that ing bare np subj whether wh if of for on about from in into with at as like".split()
+    {
+        "to",
+        "that",
+        "ing",
+        "bare",
+        "np",
+        "subj",
+        "whether",
+        "wh",
+        "if",
+        "of",
+        "for",
+        "on",
+        "about",
+        "from",
+        "in",
+        "into",
+        "with",
+        "at",
+        "as",
+        "like",
+    }
 )
 _STATUSES = frozenset(
-    "keep asserted attempted alleged planned threatened hypothetical negated denied".split()
+    {
+        "keep",
+        "asserted",
+        "attempted",
+        "alleged",
+        "planned",
+        "threatened",
+        "hypothetical",
+        "negated",
+        "denied",
+    }
 )
 _HEDGE_PARTS = frozenset(
-    "negation determiner subject adverb adjective mark preposition time".split()
+    {"negation", "determiner", "subject", "adverb", "adjective", "mark", "preposition", "time"}
 )
 
 
