@@ -1,0 +1,108 @@
+"""The rows of the actor tables, checked and typed. Days are inclusive at both ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+BodyKind = Literal["organisation", "breakaway", "group", "party", "agency", "seat"]
+AgentKind = Literal["office", "body", "person"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state or territory, present or past.
+
+    ``id`` is ISO 3166-1 alpha-3, or the withdrawn code of a past state (ISO 3166-3: SUN, YUG);
+    ``country`` the code that its acts count under: that of the recognised continuing state.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+    first: date | None
+    last: date | None
+    country: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """An organisation, armed group, party, named agency, breakaway entity or seat of power."""
+
+    id: str
+    kind: BodyKind
+    name: str
+    aliases: tuple[str, ...]
+    country: str
+    sectors: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A figure of international politics. ``surnames`` are the short forms the press uses."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    surnames: tuple[str, ...]
+    country: str
+    sex: str
+    wikidata: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An office that a person, or a role that a body, held from ``first`` to ``last``.
+
+    A date known to the month or year spans it: ``first`` is its first day, ``last`` its last, and
+    ``sure_first`` … ``sure_last`` are the days that the office was certainly held. ``single``
+    offices have one holder at a time.
+    """
+
+    holder: str
+    country: str
+    office: str
+    title: str
+    sectors: tuple[str, ...]
+    single: bool
+    first: date | None
+    last: date | None
+    sure_first: date | None
+    sure_last: date | None
+    source: str
+
+    def covers(self, on: date) -> bool:
+        """Whether the office was, or may have been, held on the day ``on``."""
+        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A state's membership of an organisation, both by id."""
+
+    organisation: str
+    state: str
+    first: date | None
+    last: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """A word for a role, a kind of body or a kind of person, and the sectors it stands for.
+
+    A ``weak`` word ("official", "spokesman", "member") takes the sector of what stands beside it.
+    """
+
+    form: str
+    key: str
+    kind: AgentKind
+    sectors: tuple[str, ...]
+    weak: bool
+    plural: bool

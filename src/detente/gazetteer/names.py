@@ -1,0 +1,205 @@
+"""Finding every known name in a text, in one pass.
+
+One Aho–Corasick automaton (Aho & Corasick 1975) over the folded, lower-cased names; of the hits that
+stand at word bounds in a fitting case, the longest from the left is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import ahocorasick
+
+from detente.gazetteer.actor_catalogue import Catalogue, catalogue
+from detente.gazetteer.spelling import fold, lowered, spellings
+
+Kind = Literal[
+    "person", "state", "seat", "capital", "organisation", "group", "party", "agency", "breakaway",
+    "agreement", "demonym", "surname", "role", "institution", "people",
+]  # fmt: skip
+#: Where one form is several things, the first of these wins.
+PRIORITY: tuple[Kind, ...] = (
+    "person", "state", "seat", "capital", "organisation", "group", "party", "agency", "breakaway",
+    "agreement", "demonym", "surname", "role", "institution", "people",
+)  # fmt: skip
+_AGENT_KINDS: dict[str, Kind] = {"office": "role", "body": "institution", "person": "people"}
+_WORD_BEFORE = re.compile(r"([\w'.-]+) $")
+_ENDS_SENTENCE = re.compile(r"(?:^|[.!?:;\"(\n]\s*)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A known name in a text: ``text[start:end]``.
+
+    ``ids`` are entity ids (ISO codes for state, demonym and capital); for role, institution and
+    people the key of the agents table; for agreement the agreement's id. Several ids mean that the
+    form fits several: persons of one surname, organisations of one abbreviation.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way of writing a name: folded, in its own case."""
+
+    text: str
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    automaton: Any
+    given: frozenset[str]
+
+
+def find_names(text: str) -> tuple[Named, ...]:
+    """Every known name in ``text``, longest match, word-bounded, without overlaps, in order.
+
+    Case counts: "us" is not the US nor "turkey" Turkey, while role words ("foreign minister") match
+    in any case. A surname that is also a word ("May") counts only after the full name or a title.
+    """
+    known = catalogue()
+    index = _index(known)
+    folded = fold(text)
+    kept = list(_longest(_hits(index, folded)))
+    return tuple(_trusted(kept, folded, known, index.given))
+
+
+def names_of(kind: Kind) -> tuple[str, ...]:
+    """All written forms of one kind, folded, in the order of the tables."""
+    return tuple(form.text for form in _forms(catalogue()) if form.kind == kind)
+
+
+def _hits(index: _Index, folded: str) -> Iterator[Named]:
+    low = lowered(folded)
+    for last, forms in index.automaton.iter(low):
+        start, end = last + 1 - len(forms[0].text), last + 1
+        if not _bounded(folded, start, end):
+            continue
+        fitting = [form for form in forms if _case_fits(form, folded[start:end])]
+        if fitting and not _inside_compound(fitting[0], folded, start, end):
+            best = min(PRIORITY.index(form.kind) for form in fitting)
+            ids = dict.fromkeys(f.id for f in fitting if f.kind == PRIORITY[best])
+            yield Named(start=start, end=end, kind=PRIORITY[best], ids=tuple(ids))
+
+
+def _bounded(folded: str, start: int, end: int) -> bool:
+    before = folded[start - 1 : start]
+    after = folded[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or after == "$" or before in {"@", "#", "/"})
+
+
+def _case_fits(form: _Form, found: str) -> bool:
+    if form.kind in {"role", "institution", "people"} or found == form.text:
+        return True
+    if form.text.isupper():
+        return False
+    if found.isupper() and len(found) > 3:
+        return True
+    return " " in form.text and (found[0].isupper() or form.text[0].islower())
+
+
+def _inside_compound(form: _Form, folded: str, start: int, end: int) -> bool:
+    """Plain words do not count in compounds with a hyphen ("co-chairman", "spy-thriller")."""
+    if form.kind not in {"role", "institution", "people"}:
+        return False
+    before = folded[start - 1 : start] == "-" and folded[max(0, start - 3) : start].lower() != "ex-"
+    return before or folded[end : end + 1] == "-"
+
+
+def _longest(hits: Iterator[Named]) -> Iterator[Named]:
+    covered = -1
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if hit.start >= covered:
+            covered = hit.end
+            yield hit
+
+
+def _trusted(
+    found: Sequence[Named], folded: str, known: Catalogue, given: frozenset[str]
+) -> Iterator[Named]:
+    """Leaves out surnames that are more likely words, or parts of unknown persons' names."""
+    full = {identifier for name in found if name.kind == "person" for identifier in name.ids}
+    taken = {name.end for name in found if name.kind != "surname"}
+    for name in found:
+        if name.kind != "surname" or _stands_alone(name, folded, known, full, taken, given):
+            yield name
+
+
+def _stands_alone(
+    name: Named,
+    folded: str,
+    known: Catalogue,
+    full: set[str],
+    taken: set[int],
+    given: frozenset[str],
+) -> bool:
+    if full & set(name.ids):
+        return True
+    titled = name.start - 1 in taken
+    if folded[name.start : name.end] in known.surname_words:
+        return titled
+    before = _WORD_BEFORE.search(folded[max(0, name.start - 30) : name.start])
+    if titled or before is None or not before[1][0].isupper() or before[1].endswith((".", "'s")):
+        return True
+    starts = _ENDS_SENTENCE.search(folded[max(0, name.start - 34) : name.start - len(before[0])])
+    return bool(starts) and before[1] not in given
+
+
+@cache
+def _index_of(own: str) -> _Index:
+    del own
+    known = catalogue()
+    by_key: dict[str, list[_Form]] = {}
+    for form in _forms(known):
+        by_key.setdefault(lowered(form.text), []).append(form)
+    automaton = ahocorasick.Automaton()
+    for key, forms in by_key.items():
+        automaton.add_word(key, tuple(forms))
+    automaton.make_automaton()
+    given = {fold(p.name.split(" ")[0]) for p in known.persons.values() if " " in p.name}
+    return _Index(automaton, frozenset(given | {fold(name) for name in known.given_names}))
+
+
+def _index(known: Catalogue) -> _Index:
+    return _index_of(",".join(sorted(known.own)))
+
+
+def _forms(known: Catalogue) -> Iterator[_Form]:
+    yield from _state_forms(known)
+    for body in known.bodies.values():
+        for written in (body.name, *body.aliases):
+            yield _Form(_bare(written), body.kind, body.id)
+    for person in known.persons.values():
+        for written in (person.name, *person.aliases):
+            for spelt in spellings(written, known.given_names):
+                yield _Form(_bare(spelt), "person", person.id)
+        for surname in person.surnames:
+            yield _Form(fold(surname), "surname", person.id)
+    for form, agent in known.agents.items():
+        yield _Form(fold(form), _AGENT_KINDS[agent.kind], agent.key)
+
+
+def _state_forms(known: Catalogue) -> Iterator[_Form]:
+    for state in known.states.values():
+        for written in (state.name, *state.aliases):
+            yield _Form(_bare(written), "state", state.id)
+        for demonym in state.demonyms:
+            yield _Form(fold(demonym), "demonym", state.id)
+        for capital in state.capitals:
+            yield _Form(fold(capital), "capital", state.id)
+
+
+def _bare(written: str) -> str:
+    """Folded, without the article and what only tells namesakes of a table apart."""
+    name = re.sub(r" \([^)]*\)$", "", fold(written))
+    return name.removeprefix("the ").removeprefix("The ") or name
