@@ -1,8 +1,8 @@
 """Time expressions against TimeML documents (TimeBank of TempEval-3), scored as TempEval-3 scores.
 
 Spans match when they overlap (relaxed), one to one. Value F1 is span F1 × the share of matched
-pairs whose TIMEX3 value is the same string (UzZaman et al., SemEval-2013 task 1). The document creation
-time is the anchor and not scored: only TIMEX3 inside TEXT is.
+pairs whose TIMEX3 value is the same string (UzZaman et al., SemEval-2013 task 1). The document
+creation time is the anchor and not scored: only TIMEX3 inside TEXT is.
 """
 
 from __future__ import annotations

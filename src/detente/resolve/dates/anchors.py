@@ -1,0 +1,129 @@
+"""Landmark events that a sentence dates its own event by: "after the Helsinki summit"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from detente.gazetteer.landmarks import Landmark, landmarks_by_noun
+
+Relation = Literal["after", "before", "at", "none"]
+
+#: A cue stands within this many characters of the word for what it was.
+_NEAR = 60
+#: How far back "the summit" may refer to one that was named.
+_BACK = 900
+_RELATIONS = (
+    ("after", r"after|following|since|in the (?:wake|aftermath) of|post-|followed"),
+    ("before", r"before|ahead of|prior to|in the run-up to|pre-"),
+    ("at", r"at|during|on the sidelines of|in|over"),
+)
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A landmark named at characters ``start`` to ``end``, and how the sentence leans on it."""
+
+    start: int
+    end: int
+    landmark: Landmark
+    relation: Relation
+
+
+@cache
+def _noun_pattern() -> re.Pattern[str]:
+    nouns = sorted(landmarks_by_noun(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, nouns)) + r")\b", re.IGNORECASE)
+
+
+def anchors_in(text: str, start: int, end: int, on: date | None) -> tuple[Anchor, ...]:
+    """Landmarks that characters ``start`` to ``end`` of ``text`` name.
+
+    Args:
+        text: the whole report, since "the summit" may have been named before.
+        start, end: a sentence.
+        on: the day of the report; landmarks after it are not meant.
+
+    Returns:
+        The anchors in order; where several fit, the last by ``on`` or that of the year told.
+    """
+    found = (_anchor(text, start, end, noun, on) for noun in _nouns(text, start, end))
+    return tuple(anchor for anchor in found if anchor)
+
+
+def _nouns(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return _noun_pattern().finditer(text, start, end)
+
+
+def _anchor(text: str, start: int, end: int, noun: re.Match[str], on: date | None) -> Anchor | None:
+    near = (max(start, noun.start() - _NEAR), min(end, noun.end() + _NEAR))
+    named = _named(text, near, noun[0], on)
+    if named is None:
+        landmark = _told_before(text, start, noun, on)
+        first, last = noun.span()
+    else:
+        landmark, first, last = named
+    if landmark is None:
+        return None
+    first, last = min(first, noun.start()), max(last, noun.end())
+    relation = _relation(
+        text[max(start, first - 30) : first], text[max(0, noun.start() - 5) : noun.start()]
+    )
+    return Anchor(start=first, end=last, landmark=landmark, relation=relation)
+
+
+def _named(
+    text: str, near: tuple[int, int], noun: str, on: date | None
+) -> tuple[Landmark, int, int] | None:
+    around = text[near[0] : near[1]]
+    fitting = []
+    for landmark in landmarks_by_noun().get(noun.lower(), ()):
+        for cue in landmark.cues:
+            at = re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", around)
+            if at and (on is None or landmark.starts <= on):
+                fitting.append((landmark, near[0] + at.start(), near[0] + at.end()))
+                break
+    years = {int(y) for y in _YEAR.findall(around)}
+    of_year = [f for f in fitting if f[0].starts.year in years]
+    if years and fitting and not of_year:
+        return None
+    return max(of_year or fitting, key=lambda f: f[0].starts, default=None)
+
+
+def _told_before(text: str, start: int, noun: re.Match[str], on: date | None) -> Landmark | None:
+    """What "the summit", "that summit" or "post-summit" refers to, if one was named before."""
+    lead = text[max(0, noun.start() - 6) : noun.start()].lower()
+    if not re.search(r"(?:\bthe |\bthat |post-|pre-)$", lead):
+        return None
+    back = max(0, start - _BACK)
+    earlier = re.finditer(
+        rf"\b{re.escape(noun[0])}\b", text[back : noun.start() - 1], re.IGNORECASE
+    )
+    for match in reversed(list(earlier)):
+        at = back + match.start()
+        near = (max(0, at - _NEAR), min(len(text), at + len(noun[0]) + _NEAR))
+        named = _named(text, near, noun[0], on)
+        if named:
+            return named[0]
+    return None
+
+
+def _relation(before: str, joined: str) -> Relation:
+    if joined.lower().endswith("post-"):
+        return "at"
+    clause = re.split(r"[,;:()“”\"]", before.lower())[-1]
+    found: list[tuple[int, Relation]] = []
+    for name, pattern in _RELATIONS:
+        for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", clause):
+            found.append((match.start(), name))  # type: ignore[arg-type]
+    return max(found)[1] if found else "none"
+
+
+def nearest(anchors: Sequence[Anchor], at: int) -> Anchor | None:
+    """The anchor closest to character ``at``."""
+    return min(anchors, key=lambda a: min(abs(a.start - at), abs(a.end - at)), default=None)

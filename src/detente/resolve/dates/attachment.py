@@ -1,0 +1,124 @@
+"""Which time expression of a sentence belongs to which of its events, from the words between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from detente.records import Passage
+from detente.resolve.dates.expression import TimeExpression
+
+#: Words and marks that open another clause; each counts as far as this many characters.
+_CLAUSE = re.compile(
+    r"[,;:“”\"()–—]|\b(?:that|which|who|whose|because|although|though|while|but|whether|if|when|where|"
+    r"after|before|since|despite|as|and)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_COST = 40
+_AGAINST_STATUS = 90
+_FRONTED = 20
+_ATTRIBUTIVE = ("year", "month", "day", "season")
+#: Farther than this an expression is not taken to date the event.
+_TOO_FAR = 400
+_LEAD = re.compile(r"(?:\w+\s)?(?:in|on|by|at|late|early|since|around|during)(?:\s\w+)?")
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|a|an|this|that|its|their|his|her|our)|['’]s)\s+$", re.IGNORECASE
+)
+_IN_DETERMINED = re.compile(r"\b(?:in|during|at|over)\s+(?:the|that)\s+$", re.IGNORECASE)
+_NOT_A_NOUN = re.compile(
+    r"(?:and|or|but|in|on|at|to|by|of|for|with|from|as|that|when|while|after|before|since|until|"
+    r"is|was|were|are|has|had|have|will|would|said|he|she|it|they|we|who|which)\b"
+)
+
+
+def dating(
+    text: str, sentence: Passage, trigger: Passage, found: Sequence[TimeExpression], on: date | None,
+    *, ahead: bool, hint: Passage | None,
+) -> TimeExpression | None:  # fmt: skip
+    """The expression that dates an event, or ``None``.
+
+    Args:
+        text: the report.
+        sentence: the event's sentence.
+        trigger: the words that tell the event.
+        found: time expressions of the sentence.
+        on: the report's day.
+        ahead: whether the event lies ahead (planned, threatened).
+        hint: the passage the parse gave as the event's time.
+
+    Returns:
+        The nearest by characters, where every clause boundary between, a date on the wrong side
+        of the report for the event's status, and belonging to another noun count against it.
+    """
+    costs = [
+        (_cost(text, sentence, trigger, e, on, ahead=ahead, hint=hint), -e.start, e)
+        for e in found
+        if e.edtf and e.kind != "SET"
+    ]
+    fitting = [entry for entry in costs if entry[0] < _TOO_FAR]
+    return min(fitting, key=lambda entry: entry[:2])[2] if fitting else None
+
+
+def _cost(
+    text: str, sentence: Passage, trigger: Passage, expression: TimeExpression, on: date | None,
+    *, ahead: bool, hint: Passage | None,
+) -> float:  # fmt: skip
+    inside = trigger.start <= expression.start and expression.end <= trigger.end
+    if inside and (expression.start - trigger.start < 6 or not _determined(text, expression)):
+        return 0.0
+    if _of_another_noun(text, trigger, expression):
+        return _TOO_FAR
+    cost = _distance(text, sentence, trigger, expression)
+    if hint and hint.start < expression.end and expression.start < hint.end:
+        cost -= 30
+    if expression.kind == "DURATION":
+        cost += 60
+    wrong = on is not None and _wrong_side(expression, on, ahead=ahead)
+    return cost + (_AGAINST_STATUS if wrong else 0)
+
+
+def _distance(text: str, sentence: Passage, trigger: Passage, expression: TimeExpression) -> float:
+    if fronted(text, sentence, expression) and expression.end <= trigger.start:
+        return _FRONTED + (text[expression.end : trigger.start].count("“") * _CLAUSE_COST)
+    low, high = (
+        (expression.end, trigger.start)
+        if expression.end <= trigger.start
+        else (trigger.end, expression.start)
+    )
+    between = text[low:high]
+    return len(between) + _CLAUSE_COST * len(_CLAUSE.findall(between))
+
+
+def fronted(text: str, sentence: Passage, expression: TimeExpression) -> bool:
+    """Whether the sentence opens with the expression ("In October 2018, …"): it dates the whole."""
+    lead = text[sentence.start : expression.start].lstrip().lstrip("“‘\"'").strip().lower()
+    return len(lead) < 25 and (not lead or _LEAD.fullmatch(lead) is not None)
+
+
+def _of_another_noun(text: str, trigger: Passage, expression: TimeExpression) -> bool:
+    """Whether the expression stands before a noun as its attribute ("the 1987 treaty")."""
+    before, after = text[max(0, expression.start - 30) : expression.start], text[expression.end :]
+    possessive = re.match(r"['’]s?\s", after)
+    following = re.match(r"(?:['’]s)?\s+([\w.]+)", after)
+    if not following or not (possessive or _determined(text, expression)):
+        return False
+    unit = expression.granule.unit if expression.granule else ""
+    if unit not in _ATTRIBUTIVE or _NOT_A_NOUN.match(following[1].lower()):
+        return False
+    if trigger.start >= expression.end:
+        between = text[expression.end : trigger.start]
+        return len(between.split()) > 4 or re.search(r"[,;:.]\s", between) is not None
+    return not (_IN_DETERMINED.search(before) and expression.start - trigger.end < 60)
+
+
+def _determined(text: str, expression: TimeExpression) -> bool:
+    """Whether an article or possessive stands before the expression or opens it."""
+    before = text[max(0, expression.start - 30) : expression.start]
+    return bool(_DETERMINED.search(before)) or expression.text.lower().startswith(("the ", "a "))
+
+
+def _wrong_side(expression: TimeExpression, on: date, *, ahead: bool) -> bool:
+    if ahead:
+        return expression.latest is not None and expression.latest < on
+    return expression.earliest is not None and expression.earliest > on

@@ -1,0 +1,273 @@
+"""When an event was, is or will be: from its sentence, from what was told before, or from the report.
+
+In this order: the event is itself a landmark ("the summit in Helsinki"); a time expression of its
+sentence; a landmark it leans on ("after the annexation"); for what lies ahead, the date the report
+gives the same plan elsewhere; in background told in order, the last date told; the report's day.
+Nothing is made more exact than it was told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from detente.records import CodedEvent, Report, When
+from detente.resolve.dates.anchors import Anchor, anchors_in
+from detente.resolve.dates.attachment import dating
+from detente.resolve.dates.expression import TimeExpression
+from detente.resolve.dates.grammar import time_expressions
+
+_AHEAD = frozenset({"planned", "threatened"})
+#: News tells as new what happened within this many days.
+_FRESH = timedelta(days=7)
+_OFTEN = re.compile(
+    r"\b(?:for (?:many |several |some )?(?:years|decades|months)|several times|repeatedly|"
+    r"many times|often|always|has long|have long|had long|on several occasions|regularly)\b",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|because|although|though|while|but|whether|when|where)\b", re.IGNORECASE
+)
+_BACK_REFERENCE = re.compile(r"\W*(?:this|that|it|they|these|those|their|the)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_EMPTY = frozenset(
+    {"plan", "plans", "planned", "planning", "schedule", "scheduled", "hold", "holding", "agree"}
+    | {"agreed", "agreement", "will", "would", "have", "been", "that", "this", "with", "their"}
+    | {"first", "expected", "going", "intend", "intends", "announced", "bilateral"}
+)
+
+
+def when_of(report: Report, coded: CodedEvent) -> When:
+    """The date of a coded event with what it rests on.
+
+    Args:
+        report: the report it stands in; its ``published`` anchors relative dates.
+        coded: the event.
+
+    Returns:
+        EDTF with first and last possible day; ``edtf`` is ``""`` where nothing can be said.
+    """
+    on = report.published.date() if report.published else None
+    anchors = anchors_in(report.text, coded.sentence.start, coded.sentence.end, on)
+    own = _landmark_itself(coded, anchors)
+    expression = _own_expression(report, coded, on)
+    if own and (expression is None or _agrees(expression, own)):
+        return _of_landmark(own)
+    if expression:
+        return _stated(expression)
+    if coded.status not in _AHEAD:
+        leaning = _leaned_on(report.text, coded, anchors)
+        if leaning:
+            return _from_landmark(leaning, on)
+    return _from_elsewhere(report, coded, on)
+
+
+@lru_cache(maxsize=256)
+def expressions_of(report: Report) -> tuple[TimeExpression, ...]:
+    """The time expressions of a report, read against the day it was published."""
+    return time_expressions(report.text, report.published.date() if report.published else None)
+
+
+def _own_expression(report: Report, coded: CodedEvent, on: date | None) -> TimeExpression | None:
+    sentence = coded.sentence
+    here = [e for e in expressions_of(report) if sentence.start <= e.start < sentence.end]
+    return dating(
+        report.text, sentence, coded.trigger, here, on,
+        ahead=coded.status in _AHEAD, hint=coded.time,
+    )  # fmt: skip
+
+
+def _stated(expression: TimeExpression) -> When:
+    return When(
+        edtf=expression.edtf,
+        earliest=expression.earliest,
+        latest=expression.latest,
+        basis="stated",
+    )
+
+
+# ── landmarks ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _landmark_itself(coded: CodedEvent, anchors: Sequence[Anchor]) -> Anchor | None:
+    """The landmark whose own name the trigger is."""
+    if coded.status in _AHEAD:
+        return None
+    trigger = coded.trigger
+    inside = [a for a in anchors if a.start < trigger.end and trigger.start < a.end]
+    return inside[0] if inside else None
+
+
+def _leaned_on(text: str, coded: CodedEvent, anchors: Sequence[Anchor]) -> Anchor | None:
+    """The landmark that the event's own clause, or the sentence's opening, leans on."""
+    for anchor in anchors:
+        low, high = sorted((anchor.start, coded.trigger.start))
+        between = text[low:high]
+        opening = not text[coded.sentence.start : anchor.start].strip() or (
+            anchor.start - coded.sentence.start < 30 and anchor.end <= coded.trigger.start
+        )
+        if anchor.relation != "none" and (opening or not _SUBORDINATE.search(between)):
+            return anchor
+        relative = re.match(r"[\s,]+\w*[\s,]*(?:that|which)\b", text[anchor.end : anchor.end + 25])
+        if relative and anchor.end <= coded.trigger.start:
+            return _as_after(anchor)
+    return None
+
+
+def _as_after(anchor: Anchor) -> Anchor:
+    return Anchor(start=anchor.start, end=anchor.end, landmark=anchor.landmark, relation="after")
+
+
+def _agrees(expression: TimeExpression, anchor: Anchor) -> bool:
+    first, last = expression.earliest, expression.latest
+    landmark = anchor.landmark
+    return (
+        first is not None
+        and last is not None
+        and first <= landmark.ends
+        and landmark.starts <= last
+    )
+
+
+def _of_landmark(anchor: Anchor) -> When:
+    landmark = anchor.landmark
+    same = landmark.starts == landmark.ends
+    edtf = f"{landmark.starts}" if same else f"{landmark.starts}/{landmark.ends}"
+    return When(edtf=edtf, earliest=landmark.starts, latest=landmark.ends, basis="inferred")
+
+
+def _from_landmark(anchor: Anchor, on: date | None) -> When:
+    landmark = anchor.landmark
+    if anchor.relation == "at":
+        return _of_landmark(anchor)
+    if anchor.relation == "before":
+        return When(edtf=f"../{landmark.starts}", latest=landmark.starts, basis="inferred")
+    end = f"{on}" if on and on >= landmark.starts else ".."
+    return When(
+        edtf=f"{landmark.starts}/{end}", earliest=landmark.starts, latest=on, basis="inferred"
+    )
+
+
+# ── what was told elsewhere ───────────────────────────────────────────────────────────────────
+
+
+def _from_elsewhere(report: Report, coded: CodedEvent, on: date | None) -> When:
+    if coded.status in _AHEAD or "future" in coded.auxiliary:
+        same = _same_plan(report, coded, on) or _told_ahead(report, coded, on)
+        if same:
+            return _inferred(same, rough=False)
+        return _open_from(on)
+    if coded.status == "hypothetical":
+        return When(edtf="", basis="inferred")
+    told = None if _recurred(report.text, coded) else _told_last(report, coded)
+    if told:
+        return _inferred(told, rough=True)
+    past = "historical" in coded.auxiliary or _recurred(report.text, coded)
+    return _open_until(on) if past else _of_publication(on)
+
+
+def _recurred(text: str, coded: CodedEvent) -> bool:
+    """Whether its own clause says that it went on or happened more than once."""
+    often = _OFTEN.search(text, coded.sentence.start, coded.sentence.end)
+    if not often:
+        return False
+    low, high = sorted((often.start(), coded.trigger.start))
+    return not _SUBORDINATE.search(text, low, high)
+
+
+def _inferred(expression: TimeExpression, *, rough: bool) -> When:
+    plain = rough and not re.search(r"[/~X]|-2[1-4]$", expression.edtf)
+    return When(
+        edtf=expression.edtf + ("~" if plain else ""),
+        earliest=expression.earliest,
+        latest=expression.latest,
+        basis="inferred",
+    )
+
+
+def _same_plan(report: Report, coded: CodedEvent, on: date | None) -> TimeExpression | None:
+    """The most exact date that the report gives elsewhere to a plan told in like words."""
+    place = {coded.place.text.lower()} if coded.place else set()
+    stems = _stems(coded.trigger.text) | {_stem(word) for word in place}
+    ahead = [e for e in expressions_of(report) if _lies_ahead(e, on)]
+    like = [e for e in ahead if stems & _stems(_around(report.text, e))]
+    return min(like, key=_length, default=None)
+
+
+def _lies_ahead(expression: TimeExpression, on: date | None) -> bool:
+    if expression.kind not in ("DATE", "TIME") or on is None or expression.latest is None:
+        return False
+    return expression.latest >= on and expression.granule is not None
+
+
+def _length(expression: TimeExpression) -> int:
+    assert expression.latest is not None
+    assert expression.earliest is not None
+    return (expression.latest - expression.earliest).days
+
+
+def _around(text: str, expression: TimeExpression) -> str:
+    """The words of the expression's own clause: back and on to a full stop or comma."""
+    before = re.split(r"[.;,!?\n]\s", text[max(0, expression.start - 60) : expression.start])[-1]
+    after = re.split(r"[.;,!?\n]\s", text[expression.end : expression.end + 45])[0]
+    return f"{before} {after}"
+
+
+def _stems(text: str) -> set[str]:
+    words = {word.lower() for word in _WORD.findall(text)}
+    return {_stem(word) for word in words if word not in _EMPTY}
+
+
+def _stem(word: str) -> str:
+    return word[:5].removesuffix("i") if len(word) > 5 else word[:4]
+
+
+def _told_ahead(report: Report, coded: CodedEvent, on: date | None) -> TimeExpression | None:
+    """A date ahead told just before, where the sentence refers back ("This is their first …")."""
+    start = coded.sentence.start
+    if not _BACK_REFERENCE.match(report.text, start):
+        return None
+    back = max(_section_start(report, start), start - 400)
+    before = [e for e in expressions_of(report) if back <= e.start < start and _lies_ahead(e, on)]
+    return before[-1] if before else None
+
+
+def _told_last(report: Report, coded: CodedEvent) -> TimeExpression | None:
+    """In background told in order, the date that the sentence before hands on."""
+    section = next((s for s in report.sections if s.start <= coded.sentence.start < s.end), None)
+    if section is None or section.kind != "background":
+        return None
+    before = [e for e in expressions_of(report) if section.start <= e.start < coded.sentence.start]
+    heading = [e for e in before if e.kind == "DATE" and e.edtf and _opens_sentence(report, e)]
+    return heading[-1] if heading else None
+
+
+def _opens_sentence(report: Report, expression: TimeExpression) -> bool:
+    lead = report.text[max(0, expression.start - 14) : expression.start]
+    return (
+        re.search(r"(?:^|[.!?\n”\"]\s+|^\s*)(?:In|On|By|Since|At|Late in|Early in)\s+$", lead)
+        is not None
+    )
+
+
+def _section_start(report: Report, at: int) -> int:
+    return next((s.start for s in report.sections if s.start <= at < s.end), 0)
+
+
+# ── the report's own day ──────────────────────────────────────────────────────────────────────
+
+
+def _of_publication(on: date | None) -> When:
+    if on is None:
+        return When(edtf="", basis="publication")
+    return When(edtf=f"{on}~", earliest=on - _FRESH, latest=on, basis="publication")
+
+
+def _open_until(on: date | None) -> When:
+    return When(edtf=f"../{on}" if on else "", latest=on, basis="inferred")
+
+
+def _open_from(on: date | None) -> When:
+    return When(edtf=f"{on}/.." if on else "", earliest=on, basis="inferred")
