@@ -1,0 +1,21 @@
+"""``python -m benchmarks coding|add|readings|web``: prints one JSON object of ratios."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from importlib import import_module
+
+NAMES = ("coding", "add", "readings", "web")
+
+
+def main() -> None:
+    """Runs the benchmark named on the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("name", choices=NAMES)
+    arguments = parser.parse_args()
+    print(json.dumps(import_module(f"benchmarks.{arguments.name}").measure(), indent=2))
+
+
+if __name__ == "__main__":
+    main()
