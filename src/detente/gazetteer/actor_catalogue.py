@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from detente.gazetteer import actor_tables as tables
-from detente.gazetteer.actor_records import Agent, Body, Membership, Person, State, Term
+from detente.gazetteer.actor_records import Agent, Body, Membership, Person, Region, State, Term
 
 #: The setting that names the user's own table.
 SETTING = "DETENTE_ACTORS"
@@ -25,6 +25,7 @@ class Catalogue:
     """The checked tables, by id; ``own`` are the ids that came from the user's table."""
 
     states: Mapping[str, State]
+    regions: tuple[Region, ...]
     bodies: Mapping[str, Body]
     persons: Mapping[str, Person]
     agents: Mapping[str, Agent]
@@ -62,6 +63,7 @@ def _shipped() -> Catalogue:
     terms = tables.load_terms(tables.shipped("offices.csv"), states, set(persons) | set(bodies))
     return Catalogue(
         states=states,
+        regions=tuple(tables.load_regions(tables.shipped("peoples.csv"), states)),
         bodies=bodies,
         persons=persons,
         agents=_with_plurals(tables.load_agents(tables.shipped("agents.csv"))),

@@ -16,6 +16,7 @@ class State:
 
     ``id`` is ISO 3166-1 alpha-3, or the withdrawn code of a past state (ISO 3166-3: SUN, YUG);
     ``country`` the code that its acts count under: that of the recognised continuing state.
+    ``leader`` is the office that leads it, a key of the agents table.
     """
 
     id: str
@@ -26,6 +27,17 @@ class State:
     first: date | None
     last: date | None
     country: str
+    leader: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A region or people by which actors are called; ``country`` is ISO 3166-1 alpha-3."""
+
+    kind: str
+    country: str
+    names: tuple[str, ...]
     source: str
 
 

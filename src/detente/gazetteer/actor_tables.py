@@ -17,6 +17,7 @@ from detente.gazetteer.actor_records import (
     BodyKind,
     Membership,
     Person,
+    Region,
     State,
     Term,
 )
@@ -26,12 +27,19 @@ from detente.ontology.table import Row, listed, packaged, rows
 Table = Traversable | Path
 #: Country codes beside those of the states.
 BEYOND_STATES = frozenset({"", "IGO", "NGO"})
-STATE_COLUMNS = ["id", "name", "aliases", "demonyms", "capitals", "from", "to", "country", "source"]
-BODY_COLUMNS = ["id", "kind", "name", "aliases", "country", "sectors", "source"]
-PERSON_COLUMNS = ["id", "name", "aliases", "surnames", "country", "sex", "wikidata", "source"]
-TERM_COLUMNS = ["holder", "country", "office", "title", "sectors", "single", "from", "to", "source"]
-MEMBER_COLUMNS = ["organisation", "state", "from", "to", "source"]
-AGENT_COLUMNS = ["key", "kind", "sectors", "weak", "plural", "forms"]
+STATE_COLUMNS = (
+    *("id", "name", "aliases", "demonyms", "capitals", "from", "to", "country", "leader"),
+    "source",
+)
+REGION_COLUMNS = ("kind", "country", "names", "source")
+BODY_COLUMNS = ("id", "kind", "name", "aliases", "country", "sectors", "source")
+PERSON_COLUMNS = ("id", "name", "aliases", "surnames", "country", "sex", "wikidata", "source")
+TERM_COLUMNS = (
+    *("holder", "country", "office", "title", "sectors", "single", "from", "to"),
+    "source",
+)
+MEMBER_COLUMNS = ("organisation", "state", "from", "to", "source")
+AGENT_COLUMNS = ("key", "kind", "sectors", "weak", "plural", "forms")
 
 
 def shipped(name: str) -> Traversable:
@@ -58,8 +66,28 @@ def load_states(table: Table) -> dict[str, State]:
             first=first,
             last=last,
             country=row["country"] or row["id"],
+            leader=row["leader"],
             source=_sourced(table, line, row),
         )
+    return found
+
+
+def load_regions(table: Table, states: dict[str, State]) -> list[Region]:
+    """Regions and peoples in the order of the table.
+
+    Raises:
+        TableError: unknown country, or a name that stands twice.
+    """
+    found: list[Region] = []
+    seen: set[str] = set()
+    for line, row in rows(table, REGION_COLUMNS):
+        names = listed(row["names"])
+        for name in names:
+            _new(table, line, name, seen)
+            seen.add(name)
+        country = _country(table, line, row, states)
+        source = _sourced(table, line, row)
+        found.append(Region(kind=row["kind"], country=country, names=names, source=source))
     return found
 
 

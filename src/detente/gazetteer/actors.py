@@ -10,7 +10,7 @@ from functools import cache
 from detente.errors import UnknownName
 from detente.gazetteer.actor_catalogue import Catalogue, catalogue
 from detente.gazetteer.actor_records import Person, Term
-from detente.gazetteer.names import Named, find_names
+from detente.gazetteer.names import Named, find_names, lookup
 from detente.records import Entity
 
 #: Of several offices held at once the more telling one comes first.
@@ -50,6 +50,9 @@ def who(name: str, on: date | None = None) -> tuple[Entity, ...]:
             before it ("President Bush") counts.
         on: the day; offices held on it come before those of other days.
     """
+    whole = lookup(name)
+    if whole is not None:
+        return candidates(whole, on)
     found = [n for n in find_names(name) if n.kind not in {"role", "institution", "people"}]
     if not found:
         return ()
@@ -88,17 +91,10 @@ def office_holder(office: str, country: str, on: date | None) -> Entity | None:
     return _with_term(catalogue(), best)
 
 
-def office_of_country(country: str, on: date | None) -> Entity | None:
-    """Who leads a country: its president or prime minister, whichever governs.
-
-    The head of government leads where the head of state is a monarch or a president without
-    executive power; the table marks the latter as office ``head-of-state``.
-    """
-    for office in ("supreme-leader", "president", "chancellor", "prime-minister", "monarch"):
-        holder = office_holder(office, country, on)
-        if holder is not None:
-            return holder
-    return None
+def leader_of(country: str, on: date | None) -> Entity | None:
+    """Who leads a country on a day, by the office that its row of the states table names."""
+    state = catalogue().states.get(country)
+    return office_holder(state.leader, country, on) if state else None
 
 
 def members(organisation: str, on: date | None) -> tuple[str, ...]:

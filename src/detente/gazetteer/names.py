@@ -1,7 +1,7 @@
 """Finding every known name in a text, in one pass.
 
-One Aho–Corasick automaton (Aho & Corasick 1975) over the folded, lower-cased names; of the hits that
-stand at word bounds in a fitting case, the longest from the left is kept.
+One Aho–Corasick automaton (Aho & Corasick 1975) over the folded, lower-cased names; of the
+hits that stand at word bounds in a fitting case, the longest from the left is kept.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from detente.gazetteer.spelling import fold, lowered, spellings
 
 Kind = Literal[
     "person", "state", "seat", "capital", "organisation", "group", "party", "agency", "breakaway",
-    "agreement", "demonym", "surname", "role", "institution", "people",
+    "agreement", "demonym", "region", "surname", "role", "institution", "people",
 ]  # fmt: skip
 #: Where one form is several things, the first of these wins.
 PRIORITY: tuple[Kind, ...] = (
     "person", "state", "seat", "capital", "organisation", "group", "party", "agency", "breakaway",
-    "agreement", "demonym", "surname", "role", "institution", "people",
+    "agreement", "demonym", "region", "surname", "role", "institution", "people",
 )  # fmt: skip
 _AGENT_KINDS: dict[str, Kind] = {"office": "role", "body": "institution", "person": "people"}
 _WORD_BEFORE = re.compile(r"([\w'.-]+) $")
@@ -35,7 +35,7 @@ _ENDS_SENTENCE = re.compile(r"(?:^|[.!?:;\"(\n]\s*)$")
 class Named:
     """A known name in a text: ``text[start:end]``.
 
-    ``ids`` are entity ids (ISO codes for state, demonym and capital); for role, institution and
+    ``ids`` are entity ids (ISO codes for state, demonym, capital and region); for role, institution and
     people the key of the agents table; for agreement the agreement's id. Several ids mean that the
     form fits several: persons of one surname, organisations of one abbreviation.
     """
@@ -72,6 +72,22 @@ def find_names(text: str) -> tuple[Named, ...]:
     folded = fold(text)
     kept = list(_longest(_hits(index, folded)))
     return tuple(_trusted(kept, folded, known, index.given))
+
+
+def lookup(name: str) -> Named | None:
+    """The actor whose whole written form is ``name``, in any case; role words do not count."""
+    bare = lowered(_bare(" ".join(name.split())))
+    known = catalogue()
+    forms = [
+        form
+        for form in _index(known).automaton.get(bare, ())
+        if form.kind not in {"role", "institution", "people"}
+    ]
+    if not forms:
+        return None
+    ids = dict.fromkeys(form.id for form in forms)
+    kind = min((form.kind for form in forms), key=PRIORITY.index)
+    return Named(start=0, end=len(name), kind=kind, ids=tuple(ids))
 
 
 def names_of(kind: Kind) -> tuple[str, ...]:
@@ -197,6 +213,9 @@ def _state_forms(known: Catalogue) -> Iterator[_Form]:
             yield _Form(fold(demonym), "demonym", state.id)
         for capital in state.capitals:
             yield _Form(fold(capital), "capital", state.id)
+    for region in known.regions:
+        for written in region.names:
+            yield _Form(fold(written), "region", region.country)
 
 
 def _bare(written: str) -> str:

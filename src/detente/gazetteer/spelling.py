@@ -49,7 +49,8 @@ def spellings(name: str, given: Mapping[str, frozenset[str]]) -> Iterator[str]:
         given: variants of each given name.
     """
     bare = _INITIALS.sub("", name)
-    for form in dict.fromkeys((name, bare)):
+    forms = (name, bare) if " " in bare else (name,)
+    for form in dict.fromkeys(forms):
         first, _, rest = form.partition(" ")
         for variant in sorted({first, *given.get(first, ())}):
             whole = f"{variant} {rest}" if rest else variant
