@@ -104,6 +104,11 @@ def _running_before(lines: Sequence[Line]) -> list[int]:
     return counts
 
 
+@cache
+def _any_cue() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in cues()))
+
+
 def cue_of(line: str, *, head: bool = True, tail: bool = True) -> Cue | None:
     """The cue that a line matches, if any.
 
@@ -115,6 +120,8 @@ def cue_of(line: str, *, head: bool = True, tail: bool = True) -> Cue | None:
     if not line or len(line) > LONGEST:
         return None
     plain = normalised(line)
+    if not _any_cue().fullmatch(plain):
+        return None
     for cue in cues():
         if (cue.where == "head" and not head) or (cue.where == "tail" and not tail):
             continue

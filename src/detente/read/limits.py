@@ -22,7 +22,9 @@ class ReadLimits:
     Attributes:
         max_bytes: largest file or answer, in bytes (also after decompression, for one report).
         max_depth: deepest nesting of HTML elements (the parser itself stops at 256).
+        max_total_depth: sum of the depths of all HTML elements of a page.
         max_elements: most HTML elements in a page.
+        max_attributes: most attributes of one HTML tag.
         max_attribute: longest attribute that is kept, in characters; longer ones are dropped, as
             pages carry whole pictures in them.
         max_entries: most entries taken of one feed.
@@ -32,7 +34,9 @@ class ReadLimits:
 
     max_bytes: int = 10_000_000
     max_depth: int = 250
-    max_elements: int = 100_000
+    max_total_depth: int = 2_000_000
+    max_elements: int = 40_000
+    max_attributes: int = 1_000
     max_attribute: int = 10_000
     max_entries: int = 10_000
     timeout: float = 20.0

@@ -15,6 +15,7 @@ from trafilatura.utils import load_html
 from detente.errors import UnreadableReport
 from detente.read import published as dates
 from detente.read.furniture import furniture_in
+from detente.read.hostile import check_tags, check_tree
 from detente.read.language import english_or_refused
 from detente.read.layout import is_laid_out, without_layout
 from detente.read.limits import ReadLimits
@@ -111,33 +112,15 @@ def html_report(
 
 
 def _tree(html: str, name: str, limits: ReadLimits) -> etree._Element:
+    check_tags(html, name, limits)
     try:
         tree = load_html(html) if html.strip() else None
     except (etree.LxmlError, ValueError, RecursionError):
         tree = None
     if tree is None:
         raise UnreadableReport(name, "HTML without text")
-    count = 0
-    for element in tree.iter():
-        count += 1
-        for attribute in [a for a, v in element.attrib.items() if len(v) > limits.max_attribute]:
-            del element.attrib[attribute]
-    if count > limits.max_elements:
-        raise UnreadableReport(
-            name, f"{count} HTML elements, more than {limits.max_elements} (max_elements)"
-        )
-    if _deeper(tree, limits.max_depth):
-        raise UnreadableReport(name, f"HTML nested deeper than {limits.max_depth} (max_depth)")
+    check_tree(tree, name, limits)
     return tree
-
-
-def _deeper(tree: etree._Element, most: int) -> bool:
-    depth = 0
-    for happening, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if happening == "start" else -1
-        if depth > most:
-            return True
-    return False
 
 
 def _extracted(tree: etree._Element, name: str, url: str | None) -> Document:
