@@ -19,6 +19,11 @@ _RANK = (
     "secretary-general", "eu-commissioner", "foreign-minister", "defence-minister",
     "national-security-adviser", "vice-president", "pope", "president-elect",
 )  # fmt: skip
+#: Titles of those at the head of a body.
+_HEADING = frozenset(
+    {"Director", "Head", "Chief", "Leader", "President", "Chairman", "Chair", "Secretary General"}
+    | {"Director General", "Secretary-General", "Commander", "General Secretary", "Director-General"}
+)
 
 
 def entity(id: str, on: date | None = None) -> Entity:
@@ -60,41 +65,67 @@ def who(name: str, on: date | None = None) -> tuple[Entity, ...]:
     return candidates(main, on)
 
 
-def candidates(named: Named, on: date | None) -> tuple[Entity, ...]:
-    """The entities of a found name, best first: in office on the day, then nearest to it."""
+def candidates(
+    named: Named, on: date | None, prefer: frozenset[str] = frozenset()
+) -> tuple[Entity, ...]:
+    """The entities of a found name, best first.
+
+    Args:
+        named: what the name was found to be.
+        on: the day: who was in office then comes first, then who was nearest to it.
+        prefer: ids that come before all others, such as those named in full in the same text.
+    """
     known = catalogue()
     ids = [i for i in named.ids if i in known.persons or i in known.bodies or i in known.states]
-    ranked = sorted(ids, key=lambda i: (i not in known.own, *_distance(known, i, on)))
+    ranked = sorted(ids, key=lambda i: (i not in prefer, i not in known.own, *_distance(known, i, on)))
     if named.kind in {"capital", "seat"} and on is not None:
         ranked = [i for i in ranked if _existed(known, i, on)] or ranked
     return tuple(entity(i, on) for i in ranked)
 
 
-def office_holder(office: str, country: str, on: date | None) -> Entity | None:
+def office_holder(
+    office: str, country: str, on: date | None, hints: tuple[str, ...] = ()
+) -> Entity | None:
     """Who held an office on a day.
 
     Args:
         office: a key of the agents table (``president``, ``foreign-minister``).
         country: ISO code, or IGO.
         on: the day; without it nobody is named.
+        hints: words that choose between like offices ("Central Intelligence Agency").
 
     Returns:
-        The holder; on the day of a handover, the incoming one; None where the table knows none.
+        The holder; on the day of a handover, the incoming one; None where the table knows none or
+        several like offices were held and no hint tells which.
     """
     if on is None:
         return None
-    held = [t for t in _by_office(_key()).get((country, office), ()) if t.covers(on)]
-    single = [t for t in held if t.single]
-    if not single:
+    held = [
+        t for t in _by_office(_key()).get((country, office), ()) if t.single and t.covers(on)
+    ]
+    hinted = [t for t in held if any(hint in t.title for hint in hints)]
+    fitting = hinted or held
+    if not fitting or len({t.title for t in fitting}) > 1:
         return None
-    best = max(single, key=lambda t: t.first or date.min)
-    return _with_term(catalogue(), best)
+    return _with_term(catalogue(), max(fitting, key=lambda t: t.first or date.min))
 
 
 def leader_of(country: str, on: date | None) -> Entity | None:
     """Who leads a country on a day, by the office that its row of the states table names."""
     state = catalogue().states.get(country)
     return office_holder(state.leader, country, on) if state else None
+
+
+def head_of(body: str, on: date | None) -> Entity | None:
+    """Who headed an organisation or agency on a day ("CIA director", "NATO chief")."""
+    found = catalogue().bodies[body]
+    names = {found.name, *found.aliases}
+    for term in (t for held in catalogue().terms.values() for t in held) if on else ():
+        first, _, rest = term.title.partition(" of ")
+        if term.single and term.covers(on or date.max) and first in _HEADING:
+            if rest.removeprefix("the ") in names:
+                return _with_term(catalogue(), term)
+    return None
 
 
 def members(organisation: str, on: date | None) -> tuple[str, ...]:
