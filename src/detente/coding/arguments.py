@@ -1,0 +1,236 @@
+"""Who and whom: the words around a predicate, which requirements they meet, and the parties in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from detente.coding.clauses import conjuncts, doers, noun_doers, undergoers
+from detente.coding.lexicon import Entry, Requirement
+from detente.coding.participants import Participants, Party
+
+_MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "nummod"})
+#: Where a verb's other party stands when it is not the object, most telling first.
+_TOWARDS = ("against", "with", "to", "at", "on", "from", "over", "toward", "towards", "for", "of", "into")
+#: Where an event noun's other party stands.
+_NOUN_TOWARDS = ("against", "on", "with", "to", "of", "from", "at", "for", "into", "towards", "over")
+_WITHIN = ("in", "inside", "near", "into", "across")
+
+
+class Surroundings:
+    """The words around one predicate, by role, each looked up once."""
+
+    def __init__(self, head: Token, participants: Participants, *, nominal: bool) -> None:
+        self.head = head
+        self.nominal = nominal
+        self._participants = participants
+
+    @cached_property
+    def doers(self) -> list[Token]:
+        """Logical subjects."""
+        return noun_doers(self.head) if self.nominal else doers(self.head)
+
+    @cached_property
+    def undergoers(self) -> list[Token]:
+        """Logical objects (of a noun: what stands after "of")."""
+        return self.prepositions.get("of", []) if self.nominal else undergoers(self.head)
+
+    @cached_property
+    def prepositions(self) -> dict[str, list[Token]]:
+        """What stands after each preposition, under the predicate, its object or its verb."""
+        found: dict[str, list[Token]] = {}
+        _gather(self.head, found)
+        if self.nominal:
+            if self.head.dep_ in ("dobj", "nsubjpass", "nsubj") and self.head.head.pos_ == "VERB":
+                _gather(self.head.head, found)
+        else:
+            for noun in undergoers(self.head)[:1]:
+                _gather(noun, found)
+        return found
+
+    @cached_property
+    def modifiers(self) -> set[str]:
+        """Lemmas of what stands before a noun as its modifier."""
+        return {c.lemma_.lower() for c in self.head.lefts if c.dep_ in _MODIFIERS}
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Particles and adverbs of the predicate, lower case."""
+        found = set()
+        for child in self.head.children:
+            if child.dep_ in ("prt", "prep", "advmod", "acomp", "oprd") and len(child) < 9:
+                found.add(child.lower_)
+                found.update(c.lower_ for c in child.children if c.dep_ == "prep")
+        return found
+
+    def meets(self, entry: Entry) -> list[Token] | None:
+        """The tokens by which the requirements are met, or nothing if one is not."""
+        met: list[Token] = []
+        for requirement in entry.requirements:
+            tokens = self._met(requirement)
+            if tokens is None:
+                return None
+            met.extend(tokens)
+        return met
+
+    def _met(self, need: Requirement) -> list[Token] | None:
+        if need.role == "prt":
+            return self._particle(need.words)
+        if need.role == "mod":
+            return [] if self.modifiers & need.words else None
+        if need.role == "comp":
+            return [] if self._complement(need.words) else None
+        if need.role == "no":
+            return None if any(self._has(word) for word in need.words) else []
+        return self._fits(self.filling(need.role), need)
+
+    def _particle(self, wanted: frozenset[str]) -> list[Token] | None:
+        if not self.words & wanted:
+            return None
+        return [c for c in self.head.subtree if c.lower_ in wanted and c.i > self.head.i][:1]
+
+    def _complement(self, wanted: frozenset[str]) -> bool:
+        for child in self.head.children:
+            if child.dep_ in ("xcomp", "acl", "ccomp") and "inf" in wanted:
+                if any(c.tag_ == "TO" for c in child.children):
+                    return True
+            if child.dep_ == "ccomp" and "that" in wanted:
+                return True
+        return False
+
+    def _has(self, word: str) -> bool:
+        if word == "obj":
+            return bool(self.undergoers)
+        if word == "comp":
+            return self._complement(frozenset({"inf", "that"}))
+        return word in self.prepositions or word in self.words
+
+    def _fits(self, tokens: list[Token], need: Requirement) -> list[Token] | None:
+        if "any" in need.words:
+            return tokens or None
+        for token in tokens:
+            if token.lemma_.lower() in need.words or token.lower_ in need.words:
+                return [token]
+            if need.wants_party and self._participants.at(token) is not None:
+                return [token]
+        return None
+
+    def filling(self, role: str) -> list[Token]:
+        """The tokens that stand in a role: subj, obj, poss, mod or a preposition."""
+        if role == "subj":
+            return self.doers
+        if role == "obj":
+            return self.undergoers
+        if role in ("poss", "mod"):
+            labels = ("poss",) if role == "poss" else ("compound", "amod", "nmod")
+            return [t for c in self.head.lefts if c.dep_ in labels for t in conjuncts(c)]
+        return self.prepositions.get(role, [])
+
+    def parties(self, role: str) -> tuple[Party, ...]:
+        """The political actors in a role, direct ones before those told by a modifier."""
+        return named_in(self.filling(role), self._participants)
+
+    def actors(self, entry: Entry) -> tuple[Party, ...]:
+        """Who acts, by the entry's roles or by default."""
+        if entry.actor == "none":
+            return ()
+        if entry.actor and entry.actor != "any":
+            return self._first(entry.actor.split("|"))
+        if self.nominal:
+            return self._first(("poss", "by", "between", "among", "subj", "mod"))
+        return self.parties("subj")
+
+    def recipients(self, entry: Entry, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Who is acted on, by the entry's roles or by default; never an actor again."""
+        taken = {p.head for p in actors}
+        if entry.recipient == "none":
+            return ()
+        wanted = entry.recipient.split("|") if entry.recipient not in ("", "any", "both") else None
+        for roles in (wanted,) if wanted else self._defaults():
+            found = tuple(p for p in self._first(roles, taken) if p.head not in taken)
+            if found:
+                return found
+        return ()
+
+    def _defaults(self) -> Iterator[Iterable[str]]:
+        if self.nominal:
+            yield _NOUN_TOWARDS
+            yield ("between", "mod")
+        else:
+            direct = self._direct("obj")
+            yield ("obj",) if direct else ()
+            yield _TOWARDS
+            yield ("obj",)
+        yield ("content",)
+        yield _WITHIN
+
+    def _direct(self, role: str) -> bool:
+        return any(self._participants.at(t) is not None for t in self.filling(role))
+
+    def _first(self, roles: Iterable[str], taken: set[int] | None = None) -> tuple[Party, ...]:
+        for role in roles:
+            found = self.content() if role == "content" else self.parties(role)
+            if found and not (taken and {p.head for p in found} <= taken):
+                return found
+        return ()
+
+    def content(self) -> tuple[Party, ...]:
+        """The subject of the clause a predicate governs: "urged that Iran leave"."""
+        for child in self.head.children:
+            if child.dep_ in ("ccomp", "xcomp"):
+                own = [t for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for t in conjuncts(c)]
+                if own:
+                    return named_in(own, self._participants)
+        return ()
+
+
+def _gather(head: Token, found: dict[str, list[Token]]) -> None:
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "ADV", "PART"):
+            objects = [t for c in child.children if c.dep_ in ("pobj", "pcomp") for t in conjuncts(c)]
+            if objects:
+                found.setdefault(child.lower_, []).extend(objects)
+            _gather_inner(child, found)
+        elif child.dep_ in ("prt", "advmod"):
+            _gather_inner(child, found)
+
+
+def _gather_inner(particle: Token, found: dict[str, list[Token]]) -> None:
+    for inner in particle.children:
+        if inner.dep_ == "prep":
+            objects = [t for c in inner.children if c.dep_ == "pobj" for t in conjuncts(c)]
+            found.setdefault(inner.lower_, []).extend(objects)
+            found.setdefault(particle.lower_, []).extend(objects)
+
+
+def named_in(tokens: Iterable[Token], participants: Participants) -> tuple[Party, ...]:
+    """The parties that ``tokens`` are, else those that modify or possess them."""
+    direct = _parties(tokens, participants)
+    if direct:
+        return direct
+    found: list[Party] = []
+    for token in tokens:
+        inner = [c for c in token.lefts if c.dep_ in _MODIFIERS]
+        owners = [t for c in inner for t in conjuncts(c)]
+        found.extend(_parties(owners, participants))
+    if found:
+        return tuple(found)
+    for token in tokens:
+        gathered: dict[str, list[Token]] = {}
+        _gather(token, gathered)
+        for preposition in ("of", "by", "between", "from", "against", "on", "in", "with", "to"):
+            inner_parties = _parties(gathered.get(preposition, ()), participants)
+            if inner_parties:
+                return inner_parties
+    return ()
+
+
+def _parties(tokens: Iterable[Token], participants: Participants) -> tuple[Party, ...]:
+    found: dict[int, Party] = {}
+    for token in tokens:
+        party = participants.at(token)
+        if party is not None:
+            found.setdefault(party.head, party)
+    return tuple(found.values())

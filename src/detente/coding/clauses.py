@@ -1,0 +1,201 @@
+"""Reading a dependency parse as clauses: who does it, to whom, under which governing word.
+
+Dependency labels are those of the CLEAR style (Choi 2012) that spaCy's English models use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "dative", "oprd"})
+_RELATIVES = frozenset({"that", "which", "who", "whom"})
+#: Verbs whose infinitive is done by their subject although they have an object.
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take", "offer", "give"})
+_DEPTH = 6
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it, in order, not reaching into appositions."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+def passive(verb: Token) -> bool:
+    """Whether the verb form is passive: by its auxiliary, or as a reduced relative."""
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass"):
+            return True
+        if child.dep_ == "agent" and verb.tag_ == "VBN":
+            return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
+        return not any(c.dep_ in ("nsubj", "aux") for c in verb.children) and passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not _has_perfect(verb)
+
+
+def _has_perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+
+
+def _direct(verb: Token, labels: frozenset[str]) -> list[Token]:
+    found = []
+    for child in verb.children:
+        if child.dep_ in labels:
+            if child.lower_ in _RELATIVES and verb.dep_ in ("relcl", "acl", "ccomp"):
+                antecedent = _antecedent(verb)
+                if antecedent is not None:
+                    found.extend(conjuncts(antecedent))
+                    continue
+            found.extend(conjuncts(child))
+    return found
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """The noun a relative clause hangs on, also through "that they said violated"."""
+    at = verb
+    for _ in range(3):
+        if at.dep_ in ("relcl", "acl"):
+            return at.head
+        if at.dep_ not in ("ccomp", "conj"):
+            return None
+        at = at.head
+    return None
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subjects of a verb, own or understood.
+
+    Own subjects come first; else those shared by coordination, control, participles and relatives.
+    """
+    own = _direct(verb, _SUBJECTS)
+    if own or depth > _DEPTH:
+        return own
+    head, dep = verb.head, verb.dep_
+    if dep == "conj":
+        return _shared(verb, head, depth)
+    if dep in ("xcomp", "ccomp", "advcl", "dep", "parataxis", "prep", "acomp", "attr"):
+        return _controlled(head, dep, depth)
+    if dep == "acl" and verb.tag_ in ("VBG", "VBN"):
+        return list(conjuncts(head))
+    if dep == "acl":
+        return noun_doers(head, depth + 1)
+    if dep == "pcomp":
+        return _of_gerund(head, depth)
+    return []
+
+
+def _shared(verb: Token, head: Token, depth: int) -> list[Token]:
+    if head.pos_ in ("VERB", "AUX"):
+        return surface_subjects(head, depth + 1)
+    return [] if verb.pos_ != "VERB" else noun_doers(head, depth + 1)
+
+
+def _controlled(head: Token, dep: str, depth: int) -> list[Token]:
+    if head.pos_ in ("NOUN", "PROPN"):
+        return noun_doers(head, depth + 1)
+    if dep == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL:
+        objects = _direct(head, frozenset({"dobj", "dative"}))
+        if objects:
+            return objects
+        if passive(head):
+            return _direct(head, _SUBJECTS)
+    return surface_subjects(head, depth + 1)
+
+
+def _of_gerund(preposition: Token, depth: int) -> list[Token]:
+    """The doer of a gerund: "accused Russia of deploying" Russia, "left after meeting" the subject."""
+    head = preposition.head
+    if head.pos_ in ("NOUN", "PROPN"):
+        return noun_doers(head, depth + 1)
+    if preposition.lower_ in ("of", "for", "from", "against", "into"):
+        objects = _direct(head, frozenset({"dobj"}))
+        if objects:
+            return objects
+        if passive(head):
+            return _direct(head, _SUBJECTS)
+    return surface_subjects(head, depth + 1)
+
+
+def noun_doers(noun: Token, depth: int = 0) -> list[Token]:
+    """Who does what an event noun names: possessor, "by", else the subject of its verb."""
+    owners = [t for c in noun.children if c.dep_ == "poss" for t in conjuncts(c)]
+    if owners:
+        return owners
+    agents = pobjects(noun, ("by",))
+    if agents:
+        return agents
+    names = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_]
+    if names:
+        return [t for c in names for t in conjuncts(c)]
+    verb = noun.head
+    if noun.dep_ in ("dobj", "attr", "pobj", "oprd", "dative") and depth <= _DEPTH:
+        if noun.dep_ == "pobj":
+            verb = noun.head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return doers(verb, depth + 1)
+    return []
+
+
+def doers(verb: Token, depth: int = 0) -> list[Token]:
+    """The logical subjects: of an active verb its subjects, of a passive one its agents."""
+    if passive(verb):
+        return pobjects(verb, ("by",))
+    return surface_subjects(verb, depth)
+
+
+def undergoers(verb: Token) -> list[Token]:
+    """The logical objects: of an active verb its objects, of a passive one its subjects."""
+    found = _direct(verb, _OBJECTS)
+    if passive(verb):
+        if verb.dep_ in ("acl", "amod") and not any(c.dep_ in _SUBJECTS for c in verb.children):
+            return [verb.head, *found]
+        return surface_subjects(verb) + found
+    if not found and verb.dep_ == "relcl" and _gapped(verb):
+        return list(conjuncts(verb.head))
+    return found or _shared_objects(verb)
+
+
+def _gapped(verb: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVES for c in verb.children)
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """The object of a later coordinated verb: "condemned and sanctioned Iran"."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and not passive(child):
+            return _direct(child, frozenset({"dobj"}))
+    return []
+
+
+def pobjects(head: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    """What stands after one of these prepositions under ``head`` (chains like "out of" included)."""
+    found: list[Token] = []
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
+            found.extend(_after(child))
+    return found
+
+
+def _after(preposition: Token) -> list[Token]:
+    found: list[Token] = []
+    for inner in preposition.children:
+        if inner.dep_ in ("pobj", "pcomp"):
+            found.extend(conjuncts(inner))
+        elif inner.dep_ == "prep":
+            found.extend(_after(inner))
+    return found
+
+
+def particles(verb: Token) -> Iterator[str]:
+    """Lower-case particles and adverbs that can belong to a phrasal verb."""
+    for child in verb.children:
+        if child.dep_ in ("prt", "prep", "advmod") and len(child.lower_) < 8:
+            yield child.lower_
+            if child.dep_ in ("prep", "advmod"):
+                for inner in child.children:
+                    if inner.dep_ == "prep":
+                        yield inner.lower_

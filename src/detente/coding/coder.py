@@ -1,0 +1,108 @@
+"""The coder: a Report in, its CodedEvents out, each with the words it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import detente
+from detente.coding.events import Mention, confidence, mentions
+from detente.coding.language import language
+from detente.coding.participants import Participants, Party
+from detente.coding.settings import Settings
+from detente.records import CodedEvent, CoderMark, Passage, Report, passage_of
+
+_BATCH = 32
+
+
+class Coder:
+    """Codes reports by the lexicon and the parse.
+
+    Args:
+        model: an installed spaCy model; see :func:`detente.coding.language.language`.
+    """
+
+    def __init__(self, model: str | None = None) -> None:
+        self._nlp: Language = language(model)
+
+    def code(self, report: Report) -> tuple[CodedEvent, ...]:
+        """The event mentions of one report, in the order of its text."""
+        return next(iter(self.code_many([report])))[1]
+
+    def code_many(
+        self, reports: Iterable[Report], processes: int = 1
+    ) -> Iterator[tuple[Report, tuple[CodedEvent, ...]]]:
+        """Codes many reports, in batches.
+
+        Args:
+            reports: read one batch at a time.
+            processes: worker processes for parsing.
+
+        Yields:
+            Each report with its events, in the order given.
+        """
+        remaining = iter(reports)
+        while batch := list(islice(remaining, _BATCH)):
+            texts = [_coded_text(report) for report in batch]
+            parsed = self._nlp.pipe(texts, batch_size=8, n_process=processes)
+            for report, doc in zip(batch, parsed, strict=True):
+                yield report, tuple(_coded(report, doc))
+
+
+def _coded_text(report: Report) -> str:
+    """The report's text with its furniture blanked, so that every offset stays true."""
+    text = report.text
+    for section in report.sections:
+        if section.kind == "furniture":
+            gap = " " * (section.end - section.start)
+            text = text[: section.start] + gap + text[section.end :]
+    return text
+
+
+def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
+    participants = Participants(doc)
+    settings = Settings(doc)
+    for mention in mentions(doc, participants):
+        yield _event(report, doc, mention, settings)
+
+
+def _event(report: Report, doc: Doc, mention: Mention, settings: Settings) -> CodedEvent:
+    parties = (*mention.actors, *mention.recipients)
+    taken = {i for p in parties for i in range(p.start, p.end)}
+    time, place = settings.time(mention.head), settings.place(mention.head, taken)
+    sentence = mention.head.sent
+    return CodedEvent(
+        event_type=mention.event_type,
+        act=mention.act,
+        mode=mention.mode,
+        cameo=mention.entry.cameo,
+        status=mention.status or "done",
+        actor=tuple(_of_party(report, doc, p) for p in mention.actors),
+        recipient=tuple(_of_party(report, doc, p) for p in mention.recipients),
+        trigger=_of_tokens(report, doc, mention.first, mention.last + 1),
+        sentence=_of_tokens(report, doc, sentence.start, sentence.end),
+        time=passage_of(report, time.start_char, time.end_char) if time else None,
+        place=passage_of(report, place.start_char, place.end_char) if place else None,
+        coder=CoderMark(
+            kind="rule",
+            name=f"{mention.entry.id} / {mention.pattern}",
+            version=detente.__version__,
+        ),
+        confidence=confidence(mention),
+    )
+
+
+def _of_party(report: Report, doc: Doc, party: Party) -> Passage:
+    return _of_tokens(report, doc, party.start, party.end)
+
+
+def _of_tokens(report: Report, doc: Doc, start: int, end: int) -> Passage:
+    """The passage of a token span, without white space at its ends."""
+    while end - 1 > start and doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and doc[start].is_space:
+        start += 1
+    return passage_of(report, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))

@@ -1,0 +1,245 @@
+"""Finding event mentions in a parsed document: predicates of the lexicon, their parties, their type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from detente.coding.arguments import Surroundings
+from detente.coding.governing import (
+    Governor,
+    governors,
+    judge,
+    planned_type,
+    reject_mode,
+    threat_mode,
+)
+from detente.coding.lexicon import NOTHING, Entry, lexicon
+from detente.coding.participants import Participants, Party
+from detente.records import Status
+
+_NEED_TWO = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
+_ACTORLESS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "RETREAT", "MOBILIZE"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_MAYBE = frozenset({"could", "may", "might", "should", "can", "must", "ought"})
+_FRAME_RELIABILITY = {"idiom": 0.9, "light": 0.9, "phrasal": 0.85, "verb": 0.8, "noun": 0.65, "adj": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One event as the words tell it, in tokens.
+
+    ``first`` and ``last`` bound the trigger (inclusive); ``head`` is its predicate.
+    """
+
+    head: Token
+    first: int
+    last: int
+    entry: Entry
+    event_type: str
+    act: str
+    mode: str
+    status: Status | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    governor: Governor | None = None
+    pattern: str = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A predicate with the entry that fits it."""
+
+    head: Token
+    entry: Entry
+    met: tuple[Token, ...]
+    around: Surroundings
+
+
+def mentions(doc: Doc, participants: Participants) -> list[Mention]:
+    """Every event mention of a document, in the order of the text.
+
+    Args:
+        doc: parsed, with named entities.
+        participants: of the same document.
+
+    Returns:
+        Mentions that have a political actor or a political recipient as their type demands.
+    """
+    matches = {m.head.i: m for m in _matches(doc, participants)}
+    consumed = _consumed(matches)
+    governed = {
+        i: next(iter(governors(m.head, frozenset(consumed.get(i, ())))), None)
+        for i, m in matches.items()
+        if i not in _swallowed(matches)
+    }
+    complements = {g.token.i: matches[i] for i, g in governed.items() if g is not None}
+    found: list[Mention] = []
+    dropped: set[int] = set()
+    for i, governor in governed.items():
+        mention = _mention(matches[i], governor, complements.get(i))
+        if mention is None or not _admissible(mention):
+            continue
+        if governor is not None and mention.pattern == "merged":
+            mention = _with_governor(mention, matches.get(governor.token.i))
+            dropped.add(governor.token.i)
+        found.append(mention)
+    return [m for m in found if m.head.i not in dropped]
+
+
+def _matches(doc: Doc, participants: Participants) -> Iterator[_Match]:
+    words = lexicon()
+    for token in doc:
+        pos = token.pos_
+        if pos == "VERB":
+            entries = words.verbs.get(token.lemma_.lower())
+        elif pos in ("NOUN", "PROPN"):
+            entries = words.nouns.get(token.lemma_.lower()) or words.nouns.get(token.lower_)
+        elif pos == "ADJ":
+            entries = words.adjectives.get(token.lower_)
+        else:
+            continue
+        if entries:
+            match = _best(token, entries, participants)
+            if match is not None:
+                yield match
+
+
+def _best(token: Token, entries: tuple[Entry, ...], participants: Participants) -> _Match | None:
+    around = Surroundings(token, participants, nominal=entries[0].nominal)
+    for entry in entries:
+        met = around.meets(entry)
+        if met is not None:
+            return None if entry.event_type == NOTHING else _Match(token, entry, tuple(met), around)
+    return None
+
+
+def _consumed(matches: Mapping[int, _Match]) -> dict[int, set[int]]:
+    """For each predicate, the heads whose own entries have used it up as their complement."""
+    by_word: dict[int, set[int]] = {}
+    for match in matches.values():
+        for token in match.met:
+            by_word.setdefault(token.i, set()).add(match.head.i)
+    return by_word
+
+
+def _swallowed(matches: Mapping[int, _Match]) -> set[int]:
+    """Nouns that are part of another predicate's frame ("hold talks", "launch an attack")."""
+    return {t.i for m in matches.values() for t in m.met if t.i != m.head.i}
+
+
+def _mention(match: _Match, governor: Governor | None, complement: _Match | None) -> Mention | None:
+    entry = match.entry
+    actors = match.around.actors(entry)
+    recipients = match.around.recipients(entry, actors)
+    if entry.recipient == "both":
+        actors, recipients = (*actors, *recipients), ()
+    first, last = _extent(match)
+    mention = Mention(
+        head=match.head,
+        first=first,
+        last=last,
+        entry=entry,
+        event_type=entry.event_type,
+        act=entry.event_type,
+        mode=_mode(entry, complement),
+        status=_own_status(match.head),
+        actors=actors,
+        recipients=recipients,
+        governor=governor,
+    )
+    return _governed(mention, governor)
+
+
+def _mode(entry: Entry, complement: _Match | None) -> str:
+    if entry.mode or complement is None:
+        return entry.mode
+    act, mode = complement.entry.event_type, complement.entry.mode
+    if entry.event_type in ("REQUEST", "REJECT"):
+        return reject_mode(act)
+    return threat_mode(act, mode) if entry.event_type == "THREATEN" else ""
+
+
+def _governed(mention: Mention, governor: Governor | None) -> Mention:
+    act = mention.event_type
+    if governor is not None:
+        verdict = judge(act, mention.mode, governor, nominal=mention.entry.nominal)
+        if verdict is not None:
+            return replace(
+                mention,
+                event_type=verdict.event_type,
+                act=verdict.act,
+                mode=verdict.mode,
+                status=verdict.status or mention.status,
+                pattern="merged" if verdict.absorbs else governor.kind,
+            )
+    if mention.status == "planned":
+        kind = planned_type(act)
+        return replace(mention, event_type=kind, mode=mention.mode if kind == act else "")
+    return mention
+
+
+def _with_governor(mention: Mention, own: _Match | None) -> Mention:
+    """A merged mention reaches from the governor to the act and may take the governor's parties."""
+    assert mention.governor is not None
+    first = min(mention.first, mention.governor.token.i)
+    if mention.last - first > 12:
+        first = mention.first
+    actors, recipients = mention.actors, mention.recipients
+    if own is not None and not actors:
+        actors = own.around.actors(own.entry)
+    if own is not None and not recipients and len(actors) < 2:
+        recipients = own.around.recipients(own.entry, actors)
+    last = max(mention.last, mention.governor.token.i)
+    last = last if last - first <= 12 else mention.last
+    return replace(mention, first=first, last=last, actors=actors, recipients=recipients)
+
+
+def _own_status(head: Token) -> Status:
+    """Status from the predicate's own auxiliaries: the working version until sense is read whole."""
+    status: Status = "done"
+    for child in head.children:
+        if child.dep_ == "neg":
+            return "negated"
+        if child.dep_ == "aux" and child.lower_ in _FUTURE:
+            status = "planned"
+        elif child.dep_ == "aux" and child.lower_ in _MAYBE:
+            status = "hypothetical"
+        elif child.dep_ == "aux" and child.tag_ == "TO" and head.dep_ in ("ROOT", "xcomp"):
+            if head.dep_ == "ROOT" or head.head.lemma_ == "be":
+                status = "planned"
+        elif child.dep_ == "mark" and child.lower_ in ("if", "unless"):
+            return "hypothetical"
+    return status
+
+
+def _extent(match: _Match) -> tuple[int, int]:
+    first = last = match.head.i
+    for token in match.met:
+        if abs(token.i - match.head.i) <= 6:
+            first, last = min(first, token.i), max(last, token.i)
+    return first, last
+
+
+def _admissible(mention: Mention) -> bool:
+    """Whether the parties suffice for the type: someone political acts, or is acted on."""
+    parties = (*mention.actors, *mention.recipients)
+    if not parties or max(p.weight for p in parties) < 1:
+        return False
+    if mention.entry.nominal and mention.act in _NEED_TWO:
+        return len(parties) >= 2
+    if not mention.actors:
+        return mention.event_type in _ACTORLESS or mention.act in _ACTORLESS
+    return True
+
+
+def confidence(mention: Mention) -> float:
+    """How far a mention is to be trusted, 0–1: the frame's reliability times its parties' clarity."""
+    reliability = _FRAME_RELIABILITY[mention.entry.frame]
+    parties = (*mention.actors, *mention.recipients)
+    clarity = 1.0 if max(p.weight for p in parties) == 2 else 0.8
+    both = 1.0 if len(parties) >= 2 else 0.85
+    bare = 0.9 if not mention.entry.requirements and mention.entry.frame == "verb" else 1.0
+    return round(min(0.99, reliability * clarity * both * bare * 1.1), 2)

@@ -1,0 +1,175 @@
+"""What a governing word makes of the act in its complement: planned, threatened, refused, alleged …
+
+"Plan to meet" is a planned meeting, "agreed to cooperate" one agreement, "threatened to leave" a threat
+and, apart from it, the threatened departure. Types follow the PLOVER manual: planned CONSULT, SUPPORT,
+COOPERATE and AID are AGREE (section AGREE), announced retreats CONCEDE (section CONCEDE).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.coding.lexicon import GovernorKind, lexicon
+from detente.ontology.plover import PLANNED_AS_AGREE
+from detente.records import Status
+
+_UP_VERB = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl"})
+_UP_NOUN = frozenset({"dobj", "pobj", "nsubjpass", "appos"})
+_LINKS = frozenset({"for", "to", "of", "on", "in", "from", "with", "against", "at", "into", "about", "by"})
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
+_FRIENDLY = PLANNED_AS_AGREE | {"AGREE"}
+#: Promises that are threats when what is promised is hostile.
+_VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn", "threaten", "threat"})
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A governing word and its kind."""
+
+    token: Token
+    kind: GovernorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a governed act.
+
+    ``absorbs`` tells that governor and act are told as one event; ``replaces`` that the governor's own
+    reading falls away.
+    """
+
+    event_type: str
+    act: str
+    mode: str
+    status: Status | None
+    absorbs: bool = False
+
+
+def kind_of(token: Token) -> GovernorKind | None:
+    """The kind of governing word that a token is, if any."""
+    pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+    return lexicon().governors.get((token.lemma_.lower(), pos.get(token.pos_, "")))
+
+
+def governors(head: Token, consumed: frozenset[int]) -> Iterator[Governor]:
+    """The governing words above a predicate, nearest first, through transparent ones."""
+    at = head
+    for _ in range(_STEPS):
+        up = _above(at)
+        if up is None or up.i in consumed:
+            return
+        kind = kind_of(up)
+        if kind is not None and kind != "through":
+            yield Governor(up, kind)
+        elif kind is None and up.dep_ not in ("xcomp", "conj"):
+            return
+        at = up
+
+
+def _above(at: Token) -> Token | None:
+    head = at.head
+    if head is at:
+        return None
+    if at.dep_ == "conj":
+        shares = head.pos_ == at.pos_ and not any(c.dep_ == "nsubj" for c in at.children)
+        return _above(head) if shares else None
+    if at.pos_ in ("VERB", "AUX") and at.dep_ in _UP_VERB:
+        if at.dep_ == "advcl":
+            return head if _is_governed_adverbial(at) else None
+        return head.head if at.dep_ == "pcomp" else head
+    if at.dep_ in _UP_NOUN:
+        if at.dep_ == "pobj":
+            return head.head if head.lower_ in _LINKS else None
+        return head
+    return None
+
+
+def _is_governed_adverbial(at: Token) -> bool:
+    """ "Are planning to hold" is sometimes parsed as an adverbial clause: an infinitive right after."""
+    to = [c for c in at.children if c.tag_ == "TO"]
+    return bool(to) and kind_of(at.head) is not None and to[0].i - at.head.i <= 2
+
+
+def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict | None:
+    """What the governor makes of an act.
+
+    Args:
+        act: PLOVER type of what is governed.
+        mode: its mode.
+        governor: the governing word.
+        nominal: whether the act is told by a noun.
+
+    Returns:
+        The verdict, or ``None`` where the governor changes nothing.
+    """
+    kind = governor.kind
+    if kind == "plan":
+        return Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
+    if kind == "commit":
+        return _committed(act, mode, governor.token.lemma_.lower())
+    if kind == "threat":
+        return Verdict(act, act, mode, "threatened")
+    if kind in ("refuse", "cancel"):
+        return Verdict("REJECT", "REJECT", reject_mode(act), None, absorbs=True)
+    if kind == "request":
+        return Verdict(act, act, mode, "hypothetical", absorbs=False)
+    if kind == "order":
+        return Verdict(act, act, mode, "planned")
+    if kind == "accuse":
+        return Verdict(act, act, mode, "alleged")
+    if kind == "deny":
+        return Verdict(act, act, mode, "denied")
+    if kind == "fail":
+        return Verdict(act, act, mode, "negated")
+    if kind == "consider":
+        return Verdict(act, act, mode, "hypothetical")
+    return None
+
+
+def _committed(act: str, mode: str, lemma: str) -> Verdict:
+    if act == "CONSULT":
+        return Verdict("AGREE", act, "", "planned", absorbs=True)
+    if act in _FRIENDLY:
+        return Verdict("AGREE", "AGREE", "", "done", absorbs=True)
+    if act in ("RETREAT", "CONCEDE"):
+        return Verdict("CONCEDE", "CONCEDE", "", "done", absorbs=True)
+    if lemma in _VOWS and act in _HOSTILE:
+        return Verdict(act, act, mode, "threatened")
+    return Verdict(act, act, mode, "planned", absorbs=True)
+
+
+def planned_type(act: str) -> str:
+    """The type the manual gives to a planned act."""
+    if act in PLANNED_AS_AGREE:
+        return "AGREE"
+    return "CONCEDE" if act == "RETREAT" else act
+
+
+def _kept(act: str, mode: str) -> str:
+    return mode if planned_type(act) == act else ""
+
+
+def reject_mode(act: str) -> str:
+    """The mode shared by REJECT and REQUEST that fits what is refused or asked for."""
+    if act in ("CONSULT", "AGREE"):
+        return "meet" if act == "CONSULT" else ""
+    if act in ("AID", "COOPERATE", "SUPPORT"):
+        return "assist"
+    return "yield" if act in ("RETREAT", "CONCEDE") else ""
+
+
+def threat_mode(act: str, mode: str) -> str:
+    """The mode of THREATEN that fits what is threatened."""
+    if act == "SANCTION":
+        return "expel" if mode == "expel" else "relations"
+    if act == "COERCE":
+        return "arrest" if mode == "arrest" else "restrict"
+    if act == "PROTEST":
+        return "restrict"
+    if act == "REJECT":
+        return "relations"
+    return "violence" if act in ("ASSAULT", "MOBILIZE") else ""

@@ -1,0 +1,227 @@
+"""The lexicon: which predicates, in which frame, name which PLOVER event.
+
+An entry is a lemma with requirements on its surroundings. The tables in ``tables/lexicon`` hold them,
+one row an entry; the cell ``with`` lists requirements, separated by spaces, all of which must hold:
+
+===================  ==========================================================================
+``prt:out``          a particle, preposition or adverb of this form belongs to the word
+``obj:a|b|@class``   the logical object's head noun is one of these
+``obj:#party``       the logical object is a political actor
+``subj:…``           the same of the logical subject
+``from:…``           the same of what stands after that preposition
+``mod:a|b``          an adjective or noun modifier (or possessor) of this lemma stands before it
+``comp:inf``         an infinitive follows; ``comp:that`` a clause
+``no:obj``           there is no object; ``no:with`` no such preposition
+===================  ==========================================================================
+
+Roles in ``actor`` and ``recipient``: ``subj``, ``obj``, ``poss``, ``mod``, a preposition, ``none``, ``any``
+(the first party found, see :mod:`detente.coding.arguments`); ``both`` as recipient makes every party
+an actor. A row of type ``-`` says that the frame names no political event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Literal, cast, get_args
+
+from detente.errors import TableError
+from detente.ontology.plover import event_types, modes
+from detente.ontology.table import Row, listed, rows
+
+Frame = Literal["verb", "phrasal", "light", "noun", "idiom", "adj"]
+#: The type of a frame that names no event.
+NOTHING = "-"
+_COLUMNS = (
+    "frame",
+    "lemma",
+    "with",
+    "type",
+    "mode",
+    "cameo",
+    "actor",
+    "recipient",
+    "example",
+)
+_GOVERNED = ("lemma", "pos", "kind", "example")
+
+GovernorKind = Literal[
+    "plan",
+    "commit",
+    "threat",
+    "refuse",
+    "cancel",
+    "request",
+    "order",
+    "accuse",
+    "deny",
+    "attempt",
+    "fail",
+    "consider",
+    "permit",
+    "through",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One condition on a word's surroundings."""
+
+    role: str
+    words: frozenset[str]
+    wants_party: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How much the condition narrows: words more than any party, any party more than none."""
+        if self.role == "no":
+            return 1
+        return 2 if self.wants_party else 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A predicate in a frame and what it means in the codebook."""
+
+    id: str
+    frame: Frame
+    lemma: str
+    requirements: tuple[Requirement, ...]
+    event_type: str
+    mode: str
+    cameo: str
+    actor: str
+    recipient: str
+    example: str
+
+    @property
+    def weight(self) -> int:
+        """Specificity: the entry with the highest weight that fits is taken."""
+        return sum(r.weight for r in self.requirements)
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the head word is a noun."""
+        return self.frame == "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries by head lemma, most specific first, and the governing words by lemma."""
+
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Entry, ...]]
+    adjectives: Mapping[str, tuple[Entry, ...]]
+    governors: Mapping[tuple[str, str], GovernorKind]
+
+    def __len__(self) -> int:
+        return sum(len(of) for by in (self.verbs, self.nouns, self.adjectives) for of in by.values())
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry once."""
+        for by in (self.verbs, self.nouns, self.adjectives):
+            for of in by.values():
+                yield from of
+
+
+def _folder() -> Traversable:
+    return files("detente.coding") / "tables" / "lexicon"
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon, checked.
+
+    Raises:
+        TableError: for the first row that the schema refuses.
+    """
+    classes = _classes()
+    seen: dict[str, Entry] = {}
+    for table in sorted(_folder().iterdir(), key=lambda t: t.name):
+        if table.name.startswith("entries"):
+            for line, row in rows(table, _COLUMNS):
+                entry = _entry(table, line, row, classes)
+                if entry.id in seen:
+                    raise TableError(str(table), line, f"entry {entry.id!r} stands twice")
+                seen[entry.id] = entry
+    return Lexicon(
+        _by_lemma(e for e in seen.values() if e.frame not in ("noun", "adj")),
+        _by_lemma(e for e in seen.values() if e.frame == "noun"),
+        _by_lemma(e for e in seen.values() if e.frame == "adj"),
+        _governors(),
+    )
+
+
+def _by_lemma(entries: Iterator[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    grouped: dict[str, list[Entry]] = {}
+    for entry in entries:
+        grouped.setdefault(entry.lemma, []).append(entry)
+    return MappingProxyType(
+        {lemma: tuple(sorted(of, key=lambda e: -e.weight)) for lemma, of in grouped.items()}
+    )
+
+
+def _classes() -> Mapping[str, frozenset[str]]:
+    table = _folder() / "classes.csv"
+    return {
+        row["class"]: frozenset(listed(row["words"])) for _, row in rows(table, ("class", "words"))
+    }
+
+
+def _governors() -> Mapping[tuple[str, str], GovernorKind]:
+    table = _folder() / "governors.csv"
+    found: dict[tuple[str, str], GovernorKind] = {}
+    for line, row in rows(table, _GOVERNED):
+        if row["kind"] not in get_args(GovernorKind):
+            raise TableError(str(table), line, f"unknown kind {row['kind']!r}")
+        if row["pos"] not in ("verb", "noun", "adj"):
+            raise TableError(str(table), line, f"unknown part of speech {row['pos']!r}")
+        found[row["lemma"], row["pos"]] = cast(GovernorKind, row["kind"])
+    return MappingProxyType(found)
+
+
+def _entry(
+    table: Traversable, line: int, row: Row, classes: Mapping[str, frozenset[str]]
+) -> Entry:
+    if row["frame"] not in get_args(Frame):
+        raise TableError(str(table), line, f"unknown frame {row['frame']!r}")
+    if row["type"] != NOTHING and row["type"] not in event_types():
+        raise TableError(str(table), line, f"unknown type {row['type']!r}")
+    if row["mode"] and row["mode"] not in modes().get(row["type"], {}):
+        raise TableError(str(table), line, f"{row['type']} has no mode {row['mode']!r}")
+    if not row["lemma"] or not row["example"]:
+        raise TableError(str(table), line, "an entry needs a lemma and an example")
+    needs = tuple(_requirement(table, line, cell, classes) for cell in row["with"].split())
+    return Entry(
+        id=" ".join(filter(None, (row["frame"], row["lemma"], row["with"]))),
+        frame=cast(Frame, row["frame"]),
+        lemma=row["lemma"],
+        requirements=needs,
+        event_type=row["type"],
+        mode=row["mode"],
+        cameo=row["cameo"],
+        actor=row["actor"],
+        recipient=row["recipient"],
+        example=row["example"],
+    )
+
+
+def _requirement(
+    table: Traversable, line: int, cell: str, classes: Mapping[str, frozenset[str]]
+) -> Requirement:
+    role, _, wanted = cell.partition(":")
+    if not role or not wanted:
+        raise TableError(str(table), line, f"requirement {cell!r} is not role:words")
+    words: set[str] = set()
+    for word in wanted.split("|"):
+        if word.startswith("@"):
+            if word[1:] not in classes:
+                raise TableError(str(table), line, f"unknown class {word}")
+            words |= classes[word[1:]]
+        elif word != "#party":
+            words.add(word.replace("_", " "))
+    return Requirement(role, frozenset(words), "#party" in wanted.split("|"))

@@ -1,0 +1,165 @@
+"""Which noun phrases are political actors: by their names, or by the part their head noun plays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from detente.ontology.table import packaged, rows
+
+Strength = Literal["strong", "medium", "weak"]
+_PLACES = frozenset({"GPE", "NORP"})
+_NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "FAC", "LOC"})
+_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet"})
+_STRENGTHS = {"strong": 2, "medium": 1, "weak": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A noun phrase that names a political actor.
+
+    ``start`` and ``end`` are token indices (end exclusive), ``head`` that of its head noun.
+    ``weight`` is 2 for a state or its organs, 1 for other named or organised actors, 0 for people
+    who matter only beside one of those.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a head noun tells: which kind of actor, how surely."""
+
+    kind: str
+    weight: int
+
+
+@cache
+def roles() -> Mapping[str, Role]:
+    """Role nouns by lemma.
+
+    Raises:
+        TableError: if the shipped table is damaged.
+    """
+    table = packaged("detente.coding", "roles.csv")
+    return MappingProxyType(
+        {
+            row["noun"]: Role(row["kind"], _STRENGTHS[row["strength"]])
+            for _, row in rows(table, ("noun", "kind", "strength"))
+        }
+    )
+
+
+class Participants:
+    """The political actors of a document, found on demand and remembered by head token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._found: dict[int, Party | None] = {}
+        self._antecedents: dict[int, Party | None] = {}
+
+    def at(self, token: Token) -> Party | None:
+        """The actor whose head is ``token``; a pronoun stands for its nearest fitting antecedent."""
+        if token.i not in self._found:
+            self._found[token.i] = self._judge(token)
+        return self._found[token.i]
+
+    def _judge(self, token: Token) -> Party | None:
+        if token.pos_ == "PRON":
+            return self._antecedent(token)
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") and not token.ent_type_:
+            return None
+        role = roles().get(token.lemma_.lower()) or roles().get(token.lower_)
+        named = token.ent_type_
+        if role is None and named not in _NAMED:
+            return None
+        weight, kind = self._weigh(token, role)
+        start, end = phrase(token)
+        return Party(start, end, token.i, kind, weight)
+
+    def _weigh(self, token: Token, role: Role | None) -> tuple[int, str]:
+        if role is None:
+            weight = 2 if token.ent_type_ in _PLACES else 1
+            return weight, {"PERSON": "person", "ORG": "group"}.get(token.ent_type_, "state")
+        national = any(c.ent_type_ in _PLACES for c in token.subtree if c.i <= token.i)
+        weight = role.weight + (1 if national or token.ent_type_ else 0)
+        return min(weight, 2), role.kind
+
+    def _antecedent(self, token: Token) -> Party | None:
+        """The nearest earlier subject that a third-person pronoun can stand for."""
+        number = _number(token)
+        if number is None:
+            return None
+        sentence = token.sent
+        before = self._doc[max(0, sentence.start - 60) : token.i]
+        candidates = [t for t in before if t.dep_ in ("nsubj", "nsubjpass", "poss", "pobj", "dobj")]
+        best: Party | None = None
+        for word in reversed(candidates):
+            if word.pos_ == "PRON" or not _agrees(word, number):
+                continue
+            party = self.at(word)
+            if party is None or party.weight < 1:
+                continue
+            if word.dep_ in ("nsubj", "nsubjpass"):
+                return party
+            best = best or party
+        return best
+
+
+def _number(token: Token) -> str | None:
+    word = token.lower_
+    if word in ("he", "him", "his", "she", "her", "himself", "herself"):
+        return "person"
+    if word in ("they", "them", "their", "themselves"):
+        return "many"
+    if word in ("it", "its", "itself"):
+        return "thing"
+    return None
+
+
+def _agrees(word: Token, number: str) -> bool:
+    plural = word.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in word.children)
+    if number == "many":
+        return plural or word.ent_type_ in ("ORG", "GPE")
+    if plural:
+        return False
+    person = word.ent_type_ == "PERSON" or word.lemma_.lower() in _PERSONS
+    return person if number == "person" else not person
+
+
+_PERSONS = frozenset(
+    {"president", "minister", "chancellor", "premier", "leader", "king", "queen", "prince", "pope"}
+    | {"ambassador", "envoy", "secretary", "spokesman", "spokeswoman", "senator", "governor"}
+    | {"mayor", "general", "commander", "judge", "official", "chief", "man", "woman", "activist"}
+)
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Token span of the noun phrase of ``token``: determiner and modifiers to the head, and "of …"."""
+    start = token.i
+    for child in token.lefts:
+        if child.dep_ in _LEFT:
+            start = min(start, child.left_edge.i)
+    end = token.i + 1
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
+            end = _inner_end(child, end)
+        elif child.dep_ in ("compound", "nummod") and child.i == end:
+            end += 1
+    return start, end
+
+
+def _inner_end(preposition: Token, end: int) -> int:
+    for inner in preposition.children:
+        if inner.dep_ == "pobj":
+            return max(end, phrase(inner)[1])
+    return end

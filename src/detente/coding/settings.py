@@ -1,0 +1,58 @@
+"""The time phrase and the place phrase that belong to a clause."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+_TIMES = frozenset({"DATE", "TIME"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_BEFORE_PLACE = frozenset({"in", "at", "near", "outside", "inside", "from", "off"})
+_BEFORE_TIME = frozenset(
+    {"in", "on", "at", "since", "during", "by", "until", "before", "after", "from", "through"}
+)
+
+
+class Settings:
+    """Time and place expressions of a document, each given to the predicates around it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._times = [e for e in doc.ents if e.label_ in _TIMES]
+        self._places = [e for e in doc.ents if e.label_ in _PLACES and _locative(e)]
+
+    def time(self, trigger: Token) -> Span | None:
+        """The time phrase of the predicate's own clause, else the nearest of its sentence."""
+        return _nearest(trigger, [e for e in self._times if _dated(e)])
+
+    def place(self, trigger: Token, taken: set[int]) -> Span | None:
+        """The place phrase nearest to the predicate that is not one of its parties."""
+        free = [e for e in self._places if not any(t.i in taken for t in e)]
+        return _nearest(trigger, free)
+
+
+def _locative(place: Span) -> bool:
+    head = place.root
+    return head.dep_ == "pobj" and head.head.lower_ in _BEFORE_PLACE
+
+
+def _dated(time: Span) -> bool:
+    head = time.root
+    return head.dep_ in ("npadvmod", "pobj", "tmod", "nmod", "compound", "amod", "advmod", "poss", "nummod")
+
+
+def _nearest(trigger: Token, spans: list[Span]) -> Span | None:
+    sentence = trigger.sent
+    here = [s for s in spans if sentence.start <= s.start < sentence.end]
+    if not here:
+        return None
+    return min(here, key=lambda s: (_steps(trigger, s.root), abs(s.start - trigger.i)))
+
+
+def _steps(trigger: Token, word: Token) -> int:
+    """How far apart two tokens stand in the parse, counted from the word up to the predicate."""
+    up = {trigger.i: 0}
+    for n, ancestor in enumerate(trigger.ancestors, 1):
+        up[ancestor.i] = 2 * n
+    at, steps = word, 0
+    while at.i not in up and steps < 12:
+        at, steps = at.head, steps + 1
+    return steps + up.get(at.i, 12)
