@@ -97,6 +97,12 @@ def entities_of(
     return tuple(e for e in dict.fromkeys(found) if e is not None)
 
 
+def role_of(phrase: str) -> Agent | None:
+    """The role word by which a phrase is read, or None."""
+    read = _read(phrase)
+    return _agent(read) if read.parts else None
+
+
 # ── reading the phrase ────────────────────────────────────────────────────────────────────────
 
 
@@ -257,6 +263,8 @@ def _composed(read: _Phrase, country: str, on: date | None) -> Entity | None:
         sectors = ("ELI", *(s for s in sectors if s != "ELI"))
     if not sectors and agent is not None and agent.key == "man" and country:
         sectors = ("CIV",)
+    if body is None and agent is None and sectors == ("GOV",):
+        return entity(read.parts[0].of(PLACED)[0].ids[0])
     return _generic(read, country, sectors, body, agent)
 
 

@@ -1,0 +1,259 @@
+"""What words refer back: pronouns, "the latter", "both presidents", "officials on both sides".
+
+Rules after Lappin & Leass (1994) in small: agreement in number and sex, nearness by sentence, and
+within a sentence the first mentioned, which in English news is mostly the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from detente.gazetteer.actor_catalogue import catalogue
+from detente.gazetteer.actors import entity
+from detente.gazetteer.phrases import entities_of, role_of
+from detente.records import Entity
+from detente.resolve.actor_mentions import Mention, Mentions
+
+_SINGULAR = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+_OBJECTS = frozenset({"him", "her", "them"})
+_THING = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_BOTH_PERSONS = re.compile(
+    r"^(?:both|the two|the pair|the duo|the two)\b\s*(?:of the\s+)?"
+    r"(?:presidents|leaders|men|women|ministers|premiers|diplomats|heads of state|politicians"
+    r"|foreign ministers|prime ministers|statesmen|officials|envoys|negotiators|chancellors)?$",
+    re.I,
+)
+_BOTH_SIDES = re.compile(
+    r"\b(?:both|the two|two|either|the)\s+(?:sides?|countries|nations|states|governments|parties"
+    r"|powers|capitals|superpowers|neighbou?rs|rivals|allies|foes|delegations|teams)\b",
+    re.I,
+)
+_GROUP = re.compile(
+    r"\b(?:both|the two) (?:presidents|leaders|men|women|ministers|sides|countries|nations|states"
+    r"|governments|powers|delegations|premiers|diplomats|foreign ministers|prime ministers)\b",
+    re.I,
+)
+_SPEAKS = re.compile(r"\w+ (?:say|said|told|claim|claimed|call|called|describe|described)\b", re.I)
+_LATTER = re.compile(r"^(?:the )?(latter|former)$", re.I)
+_CLAUSE = re.compile(r"\b(?:that|who|which|because|when|after|before|if|while|but|and)\b|[,;:]")
+
+
+def referred(mentions: Mentions, start: int, end: int) -> tuple[Entity, ...] | None:
+    """The entities that the words at ``start`` … ``end`` refer back to.
+
+    Returns:
+        None if the words are not of a kind that refers; empty if nothing fits.
+    """
+    words = " ".join(mentions.text[start:end].replace("’", "'").split())
+    low = words.lower()
+    if low in _SINGULAR:
+        beside = _joined_owner(mentions, start) if low in {"his", "her"} else None
+        return _one(beside or _person(mentions, start, _SINGULAR[low], low in _OBJECTS))
+    if low in _THING:
+        return _one(_thing(mentions, start))
+    if low in _PLURAL:
+        return _many(mentions, start)
+    if low in _RELATIVE:
+        return _one(next((m for m in reversed(_same(mentions, start)) if not m.placed), None))
+    if _LATTER.match(low):
+        return _latter(mentions, start, low.removeprefix("the "))
+    if _BOTH_PERSONS.match(low):
+        return _both(mentions, start, low)
+    if _BOTH_SIDES.search(low) and low.split()[0] not in {"the"} | _THING:
+        return _sides(mentions, start, words)
+    if low in {"the two sides", "the sides", "the parties", "the two countries", "the two nations"}:
+        return _sides(mentions, start, words)
+    return None
+
+
+def owner_of(mentions: Mentions, start: int, words: str) -> Entity | None:
+    """Whom "his", "her", "its" or "their" at the head or inside of a phrase stand for."""
+    match = re.search(r"\b(his|her|its|their)\b", words, re.I)
+    if match is None:
+        return None
+    found = referred(mentions, start + match.start(), start + match.end())
+    return found[0] if found else None
+
+
+def country_around(mentions: Mentions, position: int) -> str:
+    """The country that a phrase without one belongs to: its sentence's subject, else nearest."""
+    for found in mentions.before(position, 2):
+        for mention in sorted(found, key=lambda m: (m.placed, m.start)):
+            if len(mention.entity.country) == 3 and mention.entity.country not in {"IGO", "NGO"}:
+                return mention.entity.country
+    start, end = mentions.sentence_at(position)
+    later = (m.entity.country for m in mentions.all if position < m.start < end and start <= m.start)
+    return next((c for c in later if len(c) == 3 and c not in {"IGO", "NGO"}), "")
+
+
+def same_office(mentions: Mentions, start: int, office: str) -> Entity | None:
+    """The person last mentioned who holds an office of this key ("the president")."""
+    for found in mentions.before(start, 6):
+        for mention in reversed(found):
+            if mention.kind == "person" and _holds(mention, office, mentions.date_at(start)):
+                return mention.entity
+    return None
+
+
+def _holds(mention: Mention, office: str, on: date | None) -> bool:
+    terms = catalogue().terms.get(mention.entity.id, ())
+    held = {t.office for t in terms if on is None or t.covers(on)}
+    if office == "leader":
+        return bool(held & {"president", "prime-minister", "chancellor", "supreme-leader"})
+    return office in held
+
+
+def _one(mention: Mention | None) -> tuple[Entity, ...]:
+    return (mention.entity,) if mention is not None else ()
+
+
+def _same(mentions: Mentions, position: int) -> tuple[Mention, ...]:
+    return next(mentions.before(position, 1), ())
+
+
+def _person(mentions: Mentions, start: int, sex: str, object_: bool) -> Mention | None:
+    for near, found in enumerate(mentions.before(start, 4)):
+        fitting = [m for m in found if m.kind == "person" and m.sex in {sex, ""}]
+        if near == 0 and object_:
+            fitting = [m for m in fitting if _other_clause(mentions.text, m, start)]
+        if fitting:
+            return fitting[0]
+    return None
+
+
+def _joined_owner(mentions: Mentions, start: int) -> Mention | None:
+    """ "Skripal and his daughter": the possessive is the person's that it is joined to."""
+    found = [m for m in _same(mentions, start) if m.kind == "person"]
+    if found and re.fullmatch(r"\s+(?:and|with)\s+", mentions.text[found[-1].end : start]):
+        return found[-1]
+    return None
+
+
+def _both(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...]:
+    """ "Both presidents": the two last mentioned who hold that office, else the last two."""
+    role = role_of(words)
+    before = list(_persons_before(mentions, start))
+    on = mentions.date_at(start)
+    holders = [m for m in before if role is not None and _holds(m, role.key, on)]
+    pair = _last_two(iter(holders))
+    return tuple(m.entity for m in (pair if len(pair) == 2 else _last_two(iter(before))))
+
+
+def _other_clause(text: str, mention: Mention, start: int) -> bool:
+    """An object pronoun is not its own clause's subject ("Putin told him")."""
+    owner = text[mention.end : mention.end + 2] in {"'s", "’s"}
+    return owner or _CLAUSE.search(text[mention.end : start]) is not None
+
+
+def _thing(mentions: Mentions, start: int) -> Mention | None:
+    for found in mentions.before(start, 3):
+        fitting = [m for m in found if m.kind in {"state", "body"} and not m.placed]
+        if fitting:
+            return fitting[0]
+    return None
+
+
+def _many(mentions: Mentions, start: int) -> tuple[Entity, ...]:
+    """A coordinated pair, else the two countries of the sentence, else its first group."""
+    speaks = _SPEAKS.match(mentions.text, start) is not None
+    for found in mentions.before(start, 2):
+        group = _group_before(mentions, start)
+        if group:
+            return group
+        pair = _coordinated(mentions.text, found)
+        if pair:
+            return tuple(m.entity for m in pair)
+        by_country = _by_country(found)
+        if len(by_country) == 2 and not speaks:
+            return tuple(m.entity for m in by_country)
+        bodies = [m for m in found if m.kind != "person" and not m.placed]
+        if bodies:
+            return (bodies[0].entity,)
+    return ()
+
+
+def _group_before(mentions: Mentions, start: int) -> tuple[Entity, ...]:
+    """What "both presidents" or "the two sides" of the same sentence stands for."""
+    begin, _ = mentions.sentence_at(start)
+    groups = list(_GROUP.finditer(mentions.text, begin, start))
+    if not groups:
+        return ()
+    return referred(mentions, groups[-1].start(), groups[-1].end()) or ()
+
+
+def _coordinated(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
+    for first, second in zip(found, found[1:], strict=False):
+        between = text[first.end : second.start]
+        if first.kind == second.kind and re.fullmatch(r"(?:['’]s)?\s+(?:and|&)\s+", between):
+            return (first, second)
+    return ()
+
+
+def _by_country(found: Sequence[Mention]) -> tuple[Mention, ...]:
+    first: dict[str, Mention] = {}
+    for mention in found:
+        if mention.entity.country not in {"", "IGO", "NGO"} and not mention.placed:
+            first.setdefault(mention.entity.country, mention)
+    return tuple(first.values())
+
+
+def _persons_before(mentions: Mentions, start: int) -> Iterator[Mention]:
+    for found in mentions.before(start, 8):
+        yield from (m for m in reversed(found) if m.kind == "person")
+
+
+def _last_two(found: Iterator[Mention]) -> tuple[Mention, ...]:
+    """The two last mentioned, of different ids (and countries, if they have any)."""
+    kept: list[Mention] = []
+    for mention in found:
+        if all(_apart(mention, other) for other in kept):
+            kept.append(mention)
+        if len(kept) == 2:
+            break
+    return tuple(reversed(kept))
+
+
+def _apart(one: Mention, other: Mention) -> bool:
+    same_country = one.entity.country == other.entity.country != ""
+    return one.entity.id != other.entity.id and not same_country
+
+
+def _latter(mentions: Mentions, start: int, which: str) -> tuple[Entity, ...]:
+    pair = _last_two(_persons_before(mentions, start))
+    same = [m for m in _same(mentions, start) if not m.placed]
+    if len(pair) < 2 or (same and not any(m in same for m in pair)):
+        pair = _last_two(reversed([m for m in same if m.kind != "person"])) or pair
+    if not pair:
+        return ()
+    return (pair[-1].entity if which == "latter" else pair[0].entity,)
+
+
+def _sides(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...]:
+    """The last two countries spoken of, each with the sector of the people on that side."""
+    found: dict[str, None] = {}
+    for group in mentions.before(start, 4):
+        for mention in reversed(group):
+            if mention.entity.country not in {"", "IGO", "NGO"} and not mention.placed:
+                found.setdefault(mention.entity.country, None)
+            if len(found) == 2:
+                break
+        if len(found) == 2:
+            break
+    people = entities_of(_BOTH_SIDES.split(words)[0].strip(), mentions.on)
+    return tuple(_on_side(country, people) for country in reversed(found))
+
+
+def _on_side(country: str, people: Sequence[Entity]) -> Entity:
+    state = entity(country)
+    if not people:
+        return state
+    one = people[0]
+    return replace(one, id=f"{country}-{one.id}", country=country, name=f"{state.name}: {one.name}")

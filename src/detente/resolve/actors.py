@@ -1,0 +1,95 @@
+"""Linking a report's actors, recipients and speakers to entities, by all names in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from detente.gazetteer.actors import leader_of, office_holder, term_of
+from detente.gazetteer.phrases import entities_of, role_of
+from detente.records import Entity, Passage, Report
+from detente.resolve.actor_mentions import Mentions
+from detente.resolve.actor_reference import country_around, owner_of, referred, same_office
+
+#: Countries are not read into phrases about these.
+_NOWHERE = frozenset({"IGO", "NGO"})
+
+
+def link(
+    report: Report, passages: Sequence[Passage], on: date | None
+) -> Mapping[Passage, tuple[Entity, ...]]:
+    """The entities each passage means.
+
+    Args:
+        report: the whole report; its text is scanned once.
+        passages: actors, recipients and speakers of its events.
+        on: the report's day. A sentence that names an earlier year is read as of that time, so
+            that Obama is President in "In December 2016, Obama ordered".
+
+    Returns:
+        Entities a passage: several for "both presidents", none where nothing is known. A name that
+        date and context leave open carries ``alternatives``.
+    """
+    mentions = Mentions(report.text, on)
+    return {passage: _linked(mentions, passage) for passage in dict.fromkeys(passages)}
+
+
+def _linked(mentions: Mentions, passage: Passage) -> tuple[Entity, ...]:
+    back = referred(mentions, passage.start, passage.end)
+    if back is not None:
+        return back
+    unknown = mentions.unknown.get(passage.text.removesuffix("'s").removesuffix("’s"))
+    if unknown is not None:
+        return (unknown,)
+    counterpart = _counterpart(mentions, passage)
+    if counterpart is not None:
+        return (counterpart,)
+    found = entities_of(passage.text, mentions.date_at(passage.start), mentions.in_full)
+    return tuple(_placed(mentions, passage, entity) for entity in found)
+
+
+def _placed(mentions: Mentions, passage: Passage, entity: Entity) -> Entity:
+    """A state acts as its government; a phrase without country takes it from around it."""
+    if entity.country:
+        return entity if entity.sectors or "-" in entity.id else replace(entity, sectors=("GOV",))
+    if not entity.sectors or entity.sectors[0] in _NOWHERE or not entity.id:
+        return entity
+    role = role_of(passage.text)
+    if role is None or entity.id not in {role.key, "people"}:
+        return entity
+    return _in_context(mentions, passage, entity, role.key)
+
+
+def _in_context(mentions: Mentions, passage: Passage, entity: Entity, office: str) -> Entity:
+    """ "The president", "its foreign minister", "the intelligence agencies" after a country."""
+    owner = owner_of(mentions, passage.start, passage.text)
+    single = bool(entity.office) and entity.count is None and not entity.office.startswith("former")
+    if owner is None and single:
+        known = same_office(mentions, passage.start, office)
+        if known is not None:
+            return known
+    country = owner.country if owner else country_around(mentions, passage.start)
+    if not country or country in _NOWHERE:
+        return entity
+    holder = office_holder(office, country, mentions.date_at(passage.start)) if single else None
+    return holder or replace(entity, id=f"{country}-{entity.id}", country=country)
+
+
+def _counterpart(mentions: Mentions, passage: Passage) -> Entity | None:
+    """ "His US counterpart": who holds there the office of the person last mentioned."""
+    if "counterpart" not in passage.text:
+        return None
+    found = entities_of(passage.text, mentions.date_at(passage.start), mentions.in_full)
+    if not found or "leader" not in found[0].id and "counterpart" not in found[0].office:
+        theirs = found[0] if found else None
+        if theirs is None or theirs != leader_of(theirs.country, mentions.on):
+            return None
+    country = found[0].country
+    on = mentions.date_at(passage.start)
+    for group in mentions.before(passage.start, 3):
+        for mention in reversed(group):
+            term = term_of(mention.entity.id, on) if mention.kind == "person" else None
+            if term is not None and term.country != country:
+                return office_holder(term.office, country, on) or found[0]
+    return found[0]
