@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from detente.errors import UnreadableReport
-from detente.records import Brief, Event, Incident, Report
+from detente.errors import NoForecast, UnreadableReport
+from detente.records import Brief, Event, Forecast, Incident, Report
 
 Refusals = list[UnreadableReport]
 
@@ -80,11 +80,41 @@ def brief(
     Raises:
         InputError: if the reports hold nothing to tell of.
     """
-    from detente.brief.compose import compose
+    from detente.brief.compose import compose, last_published
 
     reports, events, incidents = group(known_at(coded, as_of))
-    told = compose(reports, events, incidents, about=tuple(about), as_of=as_of)
-    return told, {event.id: event for event in events}
+    by_id = {event.id: event for event in events}
+    moment = as_of or last_published(reports)
+    forecasts, unjudged = forecast_plans(incidents, by_id, moment)
+    told = compose(
+        reports,
+        events,
+        incidents,
+        about=tuple(about),
+        as_of=moment,
+        forecasts=forecasts,
+        unjudged=unjudged,
+    )
+    return told, by_id
+
+
+def forecast_plans(
+    incidents: Sequence[Incident], events: dict[str, Event], as_of: datetime
+) -> tuple[dict[str, Forecast], tuple[str, ...]]:
+    """A forecast for each plan ahead; where there is none, what would be needed for it."""
+    from detente.assess.follow_through import due_plans, follow_through, open_plans, plan_lives
+
+    lives = plan_lives(incidents, events)
+    past = due_plans(lives, as_of)
+    mentions = {incident.id: [events[e] for e in incident.events] for incident in incidents}
+    forecasts: dict[str, Forecast] = {}
+    unjudged: list[str] = []
+    for plan in open_plans(lives, as_of):
+        try:
+            forecasts[plan] = follow_through(mentions[plan], past, as_of)
+        except NoForecast as reason:
+            unjudged.append(f"No likelihood is given for a plan ahead ({reason}).")
+    return forecasts, tuple(dict.fromkeys(unjudged))
 
 
 def known_at(

@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 
 from detente.brief.conflicts import conflicts
 from detente.brief.judgements import authors_judgements, latest_first
+from detente.brief.outlook import outlook
 from detente.brief.statements import Statement, statements_of, told_by
 from detente.brief.telling import Choice, choose
 from detente.brief.verify import verify, verify_sentence
 from detente.brief.wording import put, tidied
 from detente.errors import InputError, UncitedStatement
-from detente.records import Brief, CitedSentence, Event, Incident, Passage, Report
+from detente.records import Brief, CitedSentence, Event, Forecast, Incident, Passage, Report
 
 #: What happened, or was said, in the last so many days is new.
 NEW_DAYS = 45
@@ -37,6 +39,8 @@ class _Record:
     incidents: Mapping[str, Incident]
     about: tuple[str, ...]
     as_of: datetime
+    forecasts: Mapping[str, Forecast]
+    unjudged: tuple[str, ...]
 
 
 def compose(
@@ -46,6 +50,8 @@ def compose(
     *,
     about: Sequence[str] = (),
     as_of: datetime | None = None,
+    forecasts: Mapping[str, Forecast] = MappingProxyType({}),
+    unjudged: Sequence[str] = (),
 ) -> Brief:
     """Composes and verifies the brief of these reports.
 
@@ -55,6 +61,8 @@ def compose(
         incidents: their groups.
         about: country codes it is about; by default the two that act most.
         as_of: the moment it speaks from; by default when the last report was published.
+        forecasts: of plans ahead, by incident id.
+        unjudged: what could not be judged, and what would be needed; said in the notes.
 
     Returns:
         A verified brief; every sentence carries its passages.
@@ -73,6 +81,8 @@ def compose(
         incidents={incident.id: incident for incident in incidents},
         about=tuple(about) or most_active(events),
         as_of=as_of or last_published(reports),
+        forecasts=forecasts,
+        unjudged=tuple(unjudged),
     )
     brief = _composed(record)
     verify(brief, record.events)
@@ -113,7 +123,11 @@ def _composed(record: _Record) -> Brief:
     )
     standfirst, analysis = _opening(latest, facts, record)
     background = _sentences(_in_order(earlier), facts, record, "background")
-    judged = authors_judgements(record.reports.values(), most=MOST_JUDGEMENTS)
+    ahead = outlook(record.forecasts, record.incidents, record.events, record.as_of)
+    judged = (
+        *authors_judgements(record.reports.values(), most=MOST_JUDGEMENTS),
+        *ahead.sentences,
+    )
     cited = [s for s in (standfirst, *background, *analysis, *judged) if s]
     return Brief(
         title=_title(latest or earlier, record),
@@ -122,9 +136,9 @@ def _composed(record: _Record) -> Brief:
         background=background,
         analysis=analysis,
         assessment=judged,
-        sources=_sources(cited, record),
+        sources=_sources(cited, record, ahead.reckoning),
         image=next((r.image for r in latest_first(record.reports.values()) if r.image), ""),
-        notes=_notes(record),
+        notes=record.unjudged,
     )
 
 
@@ -228,13 +242,9 @@ def _title(choices: Sequence[Choice], record: _Record) -> str:
     return " and ".join(record.about) or "Brief"
 
 
-def _sources(cited: Collection[CitedSentence], record: _Record) -> tuple[Report, ...]:
+def _sources(
+    cited: Collection[CitedSentence], record: _Record, reckoning: Report | None
+) -> tuple[Report, ...]:
+    known = {**record.reports, **({reckoning.id: reckoning} if reckoning else {})}
     ids = dict.fromkeys(passage.report for sentence in cited for passage in sentence.evidence)
-    return tuple(record.reports[report] for report in ids)
-
-
-def _notes(record: _Record) -> tuple[str, ...]:
-    return (
-        "No likelihood is given: the record is too short to test a forecast on. It would need at "
-        f"least 24 months of events between {' and '.join(record.about)}.",
-    )
+    return tuple(known[report] for report in ids)

@@ -1,0 +1,122 @@
+"""Whether plans come about: a forecast for each plan ahead from the plans that fell due before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from detente.assess import scores
+from detente.errors import NoForecast
+from detente.records import Backtest, Dyad, Event, Forecast, Incident, Question
+from detente.resolve.lives import PlanLife, life_of
+
+FORECASTER = "follow-through of plans"
+#: With fewer plans fallen due than this, nothing is forecast.
+LEAST_DUE = 6
+#: A plan whose last day has passed by so much without word of it did not come about.
+GRACE = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePlan:
+    """A plan that fell due: which incident, on which day, and whether it came about."""
+
+    incident: str
+    due: date
+    held: bool
+
+
+def plan_lives(incidents: Iterable[Incident], events: Mapping[str, Event]) -> dict[str, PlanLife]:
+    """The life of every incident that was ever planned, by incident id."""
+    refusals = [e for e in events.values() if e.coded.event_type == "REJECT"]
+    lives: dict[str, PlanLife] = {}
+    for incident in incidents:
+        life = life_of([events[e] for e in incident.events if e in events], refusals)
+        if life:
+            lives[incident.id] = life
+    return lives
+
+
+def due_plans(lives: Mapping[str, PlanLife], as_of: datetime) -> tuple[DuePlan, ...]:
+    """The plans whose outcome was known at ``as_of``, in the order they fell due."""
+    found = []
+    for incident, life in lives.items():
+        due = _due(life)
+        if due and (life.stands in ("held", "cancelled") or due + GRACE < as_of.date()):
+            found.append(DuePlan(incident=incident, due=due, held=life.stands == "held"))
+    return tuple(sorted(found, key=lambda plan: (plan.due, plan.incident)))
+
+
+def _due(life: PlanLife) -> date | None:
+    days = [step.when.latest for step in life.steps if step.when.latest]
+    return days[-1] if days else None
+
+
+def open_plans(lives: Mapping[str, PlanLife], as_of: datetime) -> tuple[str, ...]:
+    """Incidents planned for a day that had not passed at ``as_of``, the next first."""
+    ahead = [
+        (due, incident)
+        for incident, life in lives.items()
+        if (due := _due(life)) and due >= as_of.date() and life.stands not in ("held", "cancelled")
+    ]
+    return tuple(incident for _, incident in sorted(ahead))
+
+
+def succession(held: Sequence[bool]) -> float:
+    """Laplace's rule of succession: (successes + 1) / (trials + 2)."""
+    return (sum(held) + 1) / (len(held) + 2)
+
+
+def follow_through(plan: Sequence[Event], past: Sequence[DuePlan], as_of: datetime) -> Forecast:
+    """The probability that a plan comes about.
+
+    Args:
+        plan: its mentions, at least one.
+        past: plans that fell due before ``as_of``.
+        as_of: when the forecast is made.
+
+    Raises:
+        NoForecast: if fewer than LEAST_DUE plans fell due, or the plan has no last day.
+    """
+    last = plan[-1]
+    parties = [p.entity.country or p.entity.name for p in (*last.actor, *last.recipient)]
+    subject = f"{' and '.join(dict.fromkeys(parties))}: {last.coded.act}"
+    if len(past) < LEAST_DUE:
+        raise NoForecast(subject, f"{len(past)} plans have fallen due, {LEAST_DUE} are needed")
+    if last.when.latest is None or len(parties) == 0:
+        raise NoForecast(subject, "the plan has no last day or no party")
+    question = Question(
+        dyad=Dyad(actor=parties[0], recipient=parties[-1]),
+        event_types=(last.coded.act,),
+        opens=as_of.date(),
+        closes=last.when.latest,
+    )
+    held = [due.held for due in past]
+    return Forecast(
+        question=question,
+        probability=succession(held),
+        issued=as_of,
+        forecaster=FORECASTER,
+        because=(("plans that came about", float(sum(held))), ("plans due", float(len(held)))),
+        backtest=track_record(held),
+    )
+
+
+def track_record(held: Sequence[bool]) -> Backtest:
+    """How the rule did on the past plans, each forecast from those that fell due before it."""
+    given = np.array([succession(held[:n]) for n in range(len(held))])
+    outcomes = np.array(held, dtype=np.float64)
+    even = np.full(len(held), 0.5)
+    interval = scores.skill(given, even, outcomes, np.arange(len(held)))
+    return Backtest(
+        forecaster=FORECASTER,
+        questions=len(held),
+        brier=scores.brier(given, outcomes),
+        log_score=scores.log_score(given, outcomes),
+        skill={"even chance": (interval.value, interval.low, interval.high)},
+        calibration=scores.calibration(given, outcomes),
+        calibration_error=scores.calibration_error(given, outcomes),
+    )

@@ -1,0 +1,155 @@
+"""Judgements of our own: plans ahead, with a number, what it rests on and what would change it.
+
+Numbers are reckoned from the record; the reckoning is written out as a source of its own, so that
+a judgement cites it like any other passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from detente.brief.datewords import day_in_words, in_words
+from detente.ontology.likelihood import likelihood_word
+from detente.ontology.table import packaged, rows
+from detente.records import (
+    CitedSentence,
+    Event,
+    Forecast,
+    Incident,
+    Passage,
+    Report,
+    fingerprint,
+    passage_of,
+)
+
+#: Plans judged at the most.
+MOST_PLANS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """Judgements with the reckoning that they cite."""
+
+    sentences: tuple[CitedSentence, ...]
+    reckoning: Report | None
+
+
+@cache
+def _nouns() -> Mapping[tuple[str, str], str]:
+    table = packaged("detente.brief", "act_nouns.csv")
+    return {(r["act"], r["mode"]): r["noun"] for _, r in rows(table, ("act", "mode", "noun"))}
+
+
+def outlook(
+    forecasts: Mapping[str, Forecast],
+    incidents: Mapping[str, Incident],
+    events: Mapping[str, Event],
+    as_of: datetime,
+) -> Outlook:
+    """Judges the plans that forecasts were made for.
+
+    Args:
+        forecasts: by incident id, the plan that falls due first first.
+        incidents: by id.
+        events: by id.
+        as_of: when the judgement is made.
+    """
+    judged = list(forecasts.items())[:MOST_PLANS]
+    if not judged:
+        return Outlook(sentences=(), reckoning=None)
+    lines = [_reckoned(forecast, incidents[incident]) for incident, forecast in judged]
+    text = f"Reckoned from this record as of {day_in_words(as_of.date())}.\n" + "\n".join(lines)
+    report = Report(
+        id=fingerprint("reckoning", text),
+        outlet="Détente",
+        title="How the likelihoods were reckoned",
+        text=text,
+        published=as_of,
+    )
+    sentences: list[CitedSentence] = []
+    for line, (incident, forecast) in zip(lines, judged, strict=True):
+        start = text.index(line)
+        reckoned = passage_of(report, start, start + len(line))
+        plan = _best_mention([events[e] for e in incidents[incident].events if e in events])
+        sentences += _judgement(plan, forecast, incidents[incident], reckoned)
+    return Outlook(sentences=tuple(sentences), reckoning=report)
+
+
+def _reckoned(forecast: Forecast, incident: Incident) -> str:
+    counts = dict(forecast.because)
+    due, held = int(counts["plans due"]), int(counts["plans that came about"])
+    outlets = max(1, len(incident.outlets))
+    return (
+        f"Plans that fell due before: {due}; came about: {held}; did not: {due - held}. "
+        f"Rule of succession, ({held} + 1) / ({due} + 2): {forecast.probability:.0%}. "
+        f"Brier score of this rule on those {due} plans: {forecast.backtest.brier:.2f} (0.25 is a "
+        f"coin's). Outlets that tell of the plan: {outlets}."
+    )
+
+
+def _best_mention(mentions: Sequence[Event]) -> Event:
+    """The planned mention with the most said: a full date, a place, parties by name."""
+
+    def said(event: Event) -> tuple[int, int, int]:
+        named = sum(p.passage.text[:1].isupper() for p in (*event.actor, *event.recipient))
+        return (len(event.when.edtf), event.where is not None, min(named, 2))
+
+    planned = [e for e in mentions if e.coded.status in ("planned", "threatened")]
+    return max(planned or mentions, key=said)
+
+
+def _judgement(
+    plan: Event, forecast: Forecast, incident: Incident, reckoned: Passage
+) -> Iterator[CitedSentence]:
+    noun = plan_in_words(plan)
+    word = likelihood_word(forecast.probability)
+    evidence = (plan.coded.sentence, reckoned)
+    paragraph = f"outlook {plan.incident}"
+
+    def told(text: str, behind: Forecast | None = None) -> CitedSentence:
+        return CitedSentence(
+            text=text, evidence=evidence, events=(plan.id,), paragraph=paragraph, forecast=behind
+        )
+
+    lead = "There is " if word.endswith("chance") else "It is "
+    article = "a " if word.startswith("roughly") else ""
+    number = f"{forecast.probability:.0%}"
+    yield told(f"{lead}{article}{word} ({number}) that {noun} comes about.", forecast)
+    counts = dict(forecast.because)
+    due, held = int(counts["plans due"]), int(counts["plans that came about"])
+    yield told(
+        f"This rests on the {due} plans of this record that fell due before, of which {held} came "
+        f"about; the alternative is that it is put off or called off, as {due - held} were."
+    )
+    yield told(_confidence(due, incident))
+    yield told(
+        "A cancellation, another date, or word from either side that it is off would change this."
+    )
+
+
+def _confidence(due: int, incident: Incident) -> str:
+    grounds = []
+    if due < 20:
+        grounds.append("few plans stand behind the number")
+    if len(incident.outlets) < 2:
+        grounds.append("one outlet alone tells of it")
+    if incident.contradictions:
+        grounds.append("accounts of it differ")
+    level = ("high", "moderate", "low")[min(len(grounds), 2)]
+    because = " and ".join(grounds) or "many plans and several outlets stand behind it"
+    return f"Confidence in this is {level}: {because}."
+
+
+def plan_in_words(plan: Event) -> str:
+    """A plan as a noun phrase: ``the meeting of Trump and Putin planned for 11 November 2018``."""
+    coded = plan.coded
+    noun = _nouns().get((coded.act, coded.mode)) or _nouns().get((coded.act, ""), "act")
+    parties = (*plan.actor, *plan.recipient) if coded.act == "CONSULT" else plan.actor
+    names = list(dict.fromkeys(p.passage.text for p in parties))
+    joined = " and ".join(", ".join(names).rsplit(", ", 1)) if names else ""
+    of = f" of {joined}" if joined else ""
+    _, _, day = in_words(plan.when.edtf).partition(" ")
+    return f"the {noun}{of} planned" + (f" for {day}" if day else "")
