@@ -1,0 +1,302 @@
+"""Words that report and what hangs on them: whose words, by which cue, with which content.
+
+The patterns are those of quotation extraction (Pareti, PARC 3.0, 2015; Newell et al., An
+attribution relations corpus for political news, 2018): verbs with clause complements, accusation
+and denial frames, nouns with content clauses, "according to", hearsay adverbs, parentheses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from detente.coding.attribution_tables import reporting
+from detente.coding.auxiliary_path import frames_of, signature_of
+
+#: Kinds of embedding predicate (kinds.csv) that pass on what someone says or holds.
+SAID = frozenset(
+    {
+        "report",
+        "claim",
+        "proof",
+        "accusation",
+        "denial",
+        "doubt",
+        "belief",
+        "forecast",
+        "expectation",
+        "fear",
+        "factive",
+    }
+)
+#: Kinds whose content is the subject's own plan or wish.
+OWN = frozenset(
+    {
+        "commitment",
+        "desire",
+        "request",
+        "threat",
+        "willing",
+        "unwilling",
+        "attempt",
+        "order",
+        "blame",
+        "opposition",
+    }
+)
+_NOT_SAYING = frozenset(
+    {"be", "make", "have", "get", "let", "do", "ensure", "help", "go", "come", "take", "watch"}
+)
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_INHERITING = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp"})
+_NAME_PARTS = frozenset(
+    {
+        "compound",
+        "flat",
+        "det",
+        "amod",
+        "nummod",
+        "poss",
+        "case",
+        "nmod",
+        "prep",
+        "pobj",
+        "conj",
+        "cc",
+        "quantmod",
+        "advmod",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A reporting word with its source (if any) and the tokens of what it reports."""
+
+    word: Token
+    source: Span | None
+    content: frozenset[int]
+    own: bool = False
+
+
+def cues(sentence: Span) -> Iterator[Cue]:
+    """All reporting words of a sentence that have content in it.
+
+    Args:
+        sentence: a parsed sentence.
+
+    Yields:
+        One cue each; verbs that bring in only a quote are left to the quotes.
+    """
+    for token in sentence:
+        if token.pos_ in {"VERB", "AUX"}:
+            yield from _verbal(token)
+        elif token.pos_ == "NOUN":
+            yield from _nominal(token)
+        elif token.lower_ in {"according", "per"}:
+            yield from _according(token)
+        elif token.lower_ in reporting()["adverb"]:
+            yield from _hearsay(token)
+
+
+# ── sources ───────────────────────────────────────────────────────────────────────────────────
+
+
+def source_of(verb: Token) -> Span | None:
+    """Who does a reporting verb: its subject or agent, or that of the clause it hangs on.
+
+    Args:
+        verb: a verb of saying; "saying" in "he left, saying …" takes the subject of "left".
+
+    Returns:
+        The noun phrase without its relative clauses and appositions, or None.
+    """
+    for _ in range(6):
+        agent = _agent(verb)
+        if agent is not None:
+            return phrase(agent)
+        subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+        if subject is not None and not _impersonal(subject, verb):
+            return phrase(_antecedent(subject, verb))
+        if subject is not None:
+            return None
+        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN"}:
+            return phrase(verb.head)
+        if verb.dep_ not in _INHERITING or verb.head == verb:
+            return None
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return None
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _impersonal(subject: Token, verb: Token) -> bool:
+    """ "It was reported", "he is believed to": a passive without agent has no source."""
+    if subject.dep_ == "nsubjpass":
+        return verb.lemma_ not in {"quote", "cite", "convince", "concern"}
+    return subject.lower_ in {"it", "there"} and verb.lemma_ in {"seem", "appear", "mean", "turn"}
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """ "Officials who said": officials."""
+    if subject.lower_ in {"who", "which", "that"} and verb.dep_ in {"relcl", "acl", "ccomp"}:
+        return verb.head if verb.head.pos_ in {"NOUN", "PROPN", "PRON"} else subject
+    return subject
+
+
+def phrase(head: Token) -> Span:
+    """The noun phrase of ``head``: what stands before it and its prepositions, no clauses."""
+    kept = {head.i}
+    stack = [head]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ in _NAME_PARTS and (child.dep_ != "prep" or _near(child)):
+                kept.add(child.i)
+                stack.append(child)
+    start = end = head.i
+    while start - 1 in kept:
+        start -= 1
+    while end + 1 in kept:
+        end += 1
+    return head.doc[start : end + 1]
+
+
+def _near(preposition: Token) -> bool:
+    return preposition.i == preposition.head.i + 1 or preposition.lower_ in {"of", "at", "for"}
+
+
+# ── verbs ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _verbal(verb: Token) -> Iterator[Cue]:
+    source = source_of(verb)
+    for child in verb.children:
+        if child.dep_ in {"ccomp", "xcomp", "prep", "dobj", "oprd"}:
+            yield from _complement(verb, child, source)
+    if verb.dep_ == "parataxis" and verb.lemma_ in reporting()["speech"]:
+        yield _cue(verb, source, _around(verb))
+
+
+def _complement(verb: Token, child: Token, source: Span | None) -> Iterator[Cue]:
+    if child.dep_ == "prep":
+        yield from _by_preposition(verb, child, source)
+        return
+    frames = ("np",) if child.dep_ == "dobj" else frames_of(child)
+    signature = signature_of(verb, frames)
+    kind = signature.kind if signature is not None else ""
+    listed = verb.lemma_ in reporting()["speech"] and child.dep_ == "ccomp" and "to" not in frames
+    if kind in SAID or listed:
+        if child.dep_ != "dobj" or kind == "denial":
+            yield _cue(verb, source, _tokens(child))
+    elif kind in OWN and child.dep_ != "dobj":
+        yield _cue(verb, source, _tokens(child), own=True)
+    elif (
+        child.dep_ == "ccomp"
+        and "that" in frames
+        and source is not None
+        and not kind
+        and verb.lemma_ not in _NOT_SAYING
+    ):
+        yield _cue(verb, source, _tokens(child))
+
+
+def _by_preposition(verb: Token, preposition: Token, source: Span | None) -> Iterator[Cue]:
+    signature = signature_of(verb, (preposition.lower_,))
+    if signature is None or signature.kind not in SAID | OWN:
+        return
+    for child in preposition.children:
+        if child.dep_ in {"pcomp", "pobj"}:
+            yield _cue(verb, source, _tokens(child), own=signature.kind in OWN)
+
+
+def _around(verb: Token) -> frozenset[int]:
+    """A parenthesis reports the clause it interrupts."""
+    return _tokens(verb.head) - _tokens(verb)
+
+
+def _tokens(head: Token) -> frozenset[int]:
+    return frozenset(token.i for token in head.subtree)
+
+
+def _cue(word: Token, source: Span | None, content: frozenset[int], own: bool = False) -> Cue:
+    """The content without the cue and its source, should a parse have put them inside."""
+    outside = {word.i} | (set(range(source.start, source.end)) if source is not None else set())
+    if word.dep_ in {"parataxis"} or word.i in content:
+        outside |= {token.i for token in word.children if token.dep_ in {"aux", "neg", "nsubj"}}
+    return Cue(word=word, source=source, content=content - outside, own=own)
+
+
+# ── nouns, prepositions, adverbs ──────────────────────────────────────────────────────────────
+
+
+def _nominal(noun: Token) -> Iterator[Cue]:
+    if noun.lemma_.lower() not in reporting()["noun"]:
+        return
+    for child in noun.children:
+        frames: tuple[str, ...] = ()
+        if child.dep_ in {"acl", "relcl", "ccomp"}:
+            frames = frames_of(child)
+            if child.dep_ == "relcl" and not any(c.dep_ == "mark" for c in child.children):
+                continue
+        elif child.dep_ == "prep":
+            frames = (child.lower_,)
+        signature = signature_of(noun, frames) if frames else None
+        if signature is not None and signature.kind in SAID:
+            yield _cue(noun, _holder(noun), _tokens(child))
+
+
+def _holder(noun: Token) -> Span | None:
+    """Whose claim: "his claims", "Russian claims", "claims by officials", "he made the claim"."""
+    for child in noun.children:
+        if child.dep_ == "poss" or (child.dep_ in {"amod", "compound"} and child.ent_type_):
+            return phrase(child)
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            person = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if person is not None:
+                return phrase(person)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in {"make", "issue", "repeat", "release", "give"}:
+        return source_of(noun.head)
+    return None
+
+
+def _according(word: Token) -> Iterator[Cue]:
+    person = _after_according(word)
+    if person is None or (word.lower_ == "per" and person.pos_ != "PROPN"):
+        return
+    head = word.head
+    while head.dep_ in {"pobj", "prep", "dobj", "conj", "attr", "acomp", "npadvmod"}:
+        head = head.head
+    yield _cue(word, phrase(person), _tokens(head) - _tokens(word))
+
+
+def _after_according(word: Token) -> Token | None:
+    """The object of "according to" or "per", by the parse or else as the next noun phrase."""
+    following = word.nbor(1) if word.i + 1 < len(word.doc) else word
+    prepositions = [word, *(c for c in word.children if c.dep_ == "prep"), following]
+    for preposition in prepositions:
+        for child in preposition.children:
+            if child.dep_ == "pobj":
+                return child
+    if word.lower_ == "per" or following.lower_ != "to":
+        return None
+    for token in word.doc[following.i + 1 : following.i + 10]:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {
+            "compound",
+            "poss",
+            "nmod",
+        }:
+            return token
+    return None
+
+
+def _hearsay(adverb: Token) -> Iterator[Cue]:
+    if adverb.head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        yield _cue(adverb, None, _tokens(adverb.head))
