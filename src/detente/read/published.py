@@ -25,7 +25,7 @@ ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 MONTH_ONLY = re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.I)
 #: "MOSCOW, Oct 23 (TASS) —": place in capitals, a date that may lack its year, agency, dash.
 DATELINE = re.compile(
-    rf"^[A-Z][\w .,/’'-]{{2,60}}?,? \(?{_MONTH} (?P<day>\d{{1,2}})(?:,? (?P<year>\d{{4}}))?\)?"
+    rf"^[A-Z][\w .,/’'-]{{2,60}}?,? \(?(?i:{_MONTH}) (?P<day>\d{{1,2}})(?:,? (?P<year>\d{{4}}))?\)?"
     r"\s*(?:\([\w /.-]{2,40}\)\s*)?(?:[—–:_-]|--)"
 )
 #: What is told of the future does not say when it is told.
