@@ -148,13 +148,13 @@ class Surroundings:
         if entry.recipient == "none":
             return ()
         wanted = entry.recipient.split("|") if entry.recipient not in ("", "any", "both") else None
-        for roles in (wanted,) if wanted else self._defaults():
+        for roles in (wanted,) if wanted else self._defaults(both=entry.recipient == "both"):
             found = tuple(p for p in self._first(roles, taken) if p.head not in taken)
             if found:
                 return found
         return ()
 
-    def _defaults(self) -> Iterator[Iterable[str]]:
+    def _defaults(self, *, both: bool) -> Iterator[Iterable[str]]:
         if self.nominal:
             yield _NOUN_TOWARDS
             yield ("between", "mod")
@@ -164,7 +164,8 @@ class Surroundings:
             yield _TOWARDS
             yield ("obj",)
         yield ("content",)
-        yield _WITHIN
+        if not both:
+            yield _WITHIN
 
     def _direct(self, role: str) -> bool:
         return any(self._participants.at(t) is not None for t in self.filling(role))

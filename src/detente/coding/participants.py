@@ -10,11 +10,17 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from detente.gazetteer.names import Named, find_names
 from detente.ontology.table import packaged, rows
 
 Strength = Literal["strong", "medium", "weak"]
 _PLACES = frozenset({"GPE", "NORP"})
-_NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "FAC", "LOC"})
+_NAMED = {"GPE": "state", "NORP": "people", "PERSON": "person", "ORG": "group", "LOC": "region"}
+#: Kinds of known names that act as states or their organs do.
+_ACTING = frozenset(
+    {"person", "surname", "state", "seat", "capital", "demonym", "organisation", "group", "party"}
+    | {"agency", "breakaway"}
+)
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet"})
 _STRENGTHS = {"strong": 2, "medium": 1, "weak": 0}
 
@@ -65,7 +71,7 @@ class Participants:
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         self._found: dict[int, Party | None] = {}
-        self._antecedents: dict[int, Party | None] = {}
+        self._named = _by_token(doc)
 
     def at(self, token: Token) -> Party | None:
         """The actor whose head is ``token``; a pronoun stands for its nearest fitting antecedent."""
@@ -73,26 +79,39 @@ class Participants:
             self._found[token.i] = self._judge(token)
         return self._found[token.i]
 
+    def named(self, token: Token) -> Named | None:
+        """The known name that ``token`` is part of."""
+        return self._named.get(token.i)
+
     def _judge(self, token: Token) -> Party | None:
         if token.pos_ == "PRON":
             return self._antecedent(token)
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") and not token.ent_type_:
+        named = self._named.get(token.i)
+        if named is not None and named.kind == "agreement":
             return None
         role = roles().get(token.lemma_.lower()) or roles().get(token.lower_)
-        named = token.ent_type_
-        if role is None and named not in _NAMED:
+        weight, kind = self._weigh(token, named, role)
+        if weight < 0:
             return None
-        weight, kind = self._weigh(token, role)
         start, end = phrase(token)
         return Party(start, end, token.i, kind, weight)
 
-    def _weigh(self, token: Token, role: Role | None) -> tuple[int, str]:
-        if role is None:
-            weight = 2 if token.ent_type_ in _PLACES else 1
-            return weight, {"PERSON": "person", "ORG": "group"}.get(token.ent_type_, "state")
-        national = any(c.ent_type_ in _PLACES for c in token.subtree if c.i <= token.i)
-        weight = role.weight + (1 if national or token.ent_type_ else 0)
-        return min(weight, 2), role.kind
+    def _weigh(self, token: Token, named: Named | None, role: Role | None) -> tuple[int, str]:
+        """Weight and kind; below zero for what is no actor."""
+        if named is not None and named.kind in _ACTING:
+            return 2, named.kind
+        if role is not None:
+            national = any(self._national(c) for c in token.lefts if c.dep_ in _LEFT)
+            return min(role.weight + national, 2), role.kind
+        if named is not None:
+            return 1, named.kind
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "X") and token.ent_type_ in _NAMED:
+            return (2 if token.ent_type_ in _PLACES else 1), _NAMED[token.ent_type_]
+        return -1, ""
+
+    def _national(self, token: Token) -> bool:
+        named = self._named.get(token.i)
+        return token.ent_type_ in _PLACES or (named is not None and named.kind in _ACTING)
 
     def _antecedent(self, token: Token) -> Party | None:
         """The nearest earlier subject that a third-person pronoun can stand for."""
@@ -113,6 +132,16 @@ class Participants:
                 return party
             best = best or party
         return best
+
+
+def _by_token(doc: Doc) -> dict[int, Named]:
+    found: dict[int, Named] = {}
+    for name in find_names(doc.text):
+        span = doc.char_span(name.start, name.end, alignment_mode="expand")
+        if span is not None:
+            for token in span:
+                found.setdefault(token.i, name)
+    return found
 
 
 def _number(token: Token) -> str | None:
