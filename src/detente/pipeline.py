@@ -113,7 +113,7 @@ def forecast_plans(
         try:
             forecasts[plan] = follow_through(mentions[plan], past, as_of)
         except NoForecast as reason:
-            unjudged.append(f"No likelihood is given for a plan ahead ({reason}).")
+            unjudged.append(f"No likelihood is given for {reason}.")
     return forecasts, tuple(dict.fromkeys(unjudged))
 
 

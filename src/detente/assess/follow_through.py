@@ -84,10 +84,13 @@ def follow_through(plan: Sequence[Event], past: Sequence[DuePlan], as_of: dateti
     last = plan[-1]
     parties = [p.entity.country or p.entity.name for p in (*last.actor, *last.recipient)]
     subject = f"{' and '.join(dict.fromkeys(parties))}: {last.coded.act}"
-    if len(past) < LEAST_DUE:
-        raise NoForecast(subject, f"{len(past)} plans have fallen due, {LEAST_DUE} are needed")
-    if last.when.latest is None or len(parties) == 0:
+    if last.when.latest is None or not parties:
         raise NoForecast(subject, "the plan has no last day or no party")
+    if len(past) < LEAST_DUE:
+        raise NoForecast(
+            "the plans ahead",
+            f"{len(past)} plans of this record have fallen due, and {LEAST_DUE} are needed",
+        )
     question = Question(
         dyad=Dyad(actor=parties[0], recipient=parties[-1]),
         event_types=(last.coded.act,),

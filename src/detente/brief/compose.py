@@ -150,7 +150,7 @@ def is_new(statement: Statement, today: date) -> bool:
         return False
     if all("historical" in event.coded.auxiliary for event in statement.events):
         return False
-    return statement.last_day >= since
+    return statement.latest_day >= since
 
 
 def _opening(
@@ -159,8 +159,10 @@ def _opening(
     """The weightiest new statement as standfirst, the others in order, claims after acts."""
     if not latest:
         return None, ()
-    first = _sentences(latest[:1], facts, record, "standfirst")
-    rest = _in_order(latest[1:])
+    # The report's own lead says the news in fewest words, where it is among the weightiest.
+    chief = next((c for c in latest[:5] if c.statement.section == "lead"), latest[0])
+    first = _sentences([chief], facts, record, "standfirst")
+    rest = _in_order(c for c in latest if c is not chief)
     acts = [c for c in rest if not _is_claim(c)]
     claims = [c for c in rest if _is_claim(c)]
     told = {event.incident for choice in latest for event in choice.statement.events}

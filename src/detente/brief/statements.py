@@ -32,11 +32,17 @@ class Statement:
         return min(days, default=reported)
 
     @property
-    def last_day(self) -> date:
-        """The last day that any of its events may fall on."""
+    def latest_day(self) -> date:
+        """The first possible day of the latest thing it tells.
+
+        An event dated by nothing but the day of the report says when only if no other of the
+        sentence does.
+        """
         reported = self.report.published.date() if self.report.published else date.min
-        days = [e.when.latest or e.when.earliest or reported for e in self.events]
-        return max(days, default=reported)
+        dated = [e for e in self.events if e.when.basis != "publication"]
+        if not dated:
+            return reported
+        return max(e.when.earliest or date.min for e in dated)
 
 
 def _is_act(event: Event) -> bool:

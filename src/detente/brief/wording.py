@@ -102,18 +102,18 @@ def named_before(report: Report, participant: Participant, before: int) -> Passa
 
 
 def _dated(text: str, told: Sequence[Event]) -> str:
-    """The sentence with its chief event's date put first, where it tells none itself."""
-    if has_date(text):
+    """The sentence with its date put first, where it tells none itself and only one is known.
+
+    A sentence whose events fall on several days gets none: it could be read of the wrong one.
+    """
+    dates = {event.when.edtf for event in told}
+    words = in_words(dates.pop()) if len(dates) == 1 else ""
+    if not words or has_date(text) or any(e.when.basis == "publication" for e in told):
         return text
-    for event in told:
-        words = in_words(event.when.edtf) if event.when.basis != "publication" else ""
-        if not words:
-            continue
-        first = text.split(maxsplit=1)[0].lower().strip(",")
-        if first in openers():
-            return f"{words[0].upper()}{words[1:]}, {text[0].lower()}{text[1:]}"
-        return f"{words[0].upper()}{words[1:]}, {text}"
-    return text
+    lead = f"{words[0].upper()}{words[1:]}"
+    if text.split(maxsplit=1)[0].lower().strip(",") in openers():
+        return f"{lead}, {text[0].lower()}{text[1:]}"
+    return f"{lead}, {text}"
 
 
 def _stopped(text: str) -> str:

@@ -1,0 +1,65 @@
+from datetime import UTC, datetime
+
+from detente.assess.follow_through import follow_through
+from detente.brief.outlook import outlook, plan_in_words
+from detente.brief.verify import verify_sentence
+from tests.assess.test_follow_through import plans
+from tests.making import incidents_of
+
+AS_OF = datetime(2018, 12, 1, tzinfo=UTC)
+
+
+def made_outlook():
+    from detente.assess.follow_through import due_plans, plan_lives
+
+    events = plans(held=6, failed=2)
+    by_id = {e.id: e for e in events}
+    incidents = {i.id: i for i in incidents_of(events)}
+    past = due_plans(plan_lives(incidents.values(), by_id), AS_OF)
+    forecast = follow_through([events[-1]], past, AS_OF)
+    return outlook({"ahead": forecast}, incidents, by_id, AS_OF), events
+
+
+def test_the_judgement_carries_its_number_and_its_reckoning():
+    found, _ = made_outlook()
+    first = found.sentences[0]
+    assert first.text == (
+        "It is likely (70%) that the meeting of Trump and Putin planned for 20 December 2018 "
+        "comes about."
+    )
+    assert found.reckoning is not None
+    assert any(p.report == found.reckoning.id for p in first.evidence)
+
+
+def test_confidence_stands_apart_from_likelihood():
+    found, _ = made_outlook()
+    confident = [s for s in found.sentences if "onfidence" in s.text]
+    assert len(confident) == 1
+    assert confident[0].forecast is None
+    assert "70" not in confident[0].text
+
+
+def test_every_judgement_verifies():
+    found, events = made_outlook()
+    cited = {r.id: r for r in (found.reckoning,)}
+    for sentence in found.sentences:
+        reports = dict(cited)
+        for passage in sentence.evidence:
+            if passage.report not in reports:
+                reports[passage.report] = _report_of(events, passage)
+        verify_sentence(sentence, reports, [events[-1]])
+
+
+def _report_of(events, passage):
+    from tests.making import made_report
+
+    report = made_report("Trump will meet Putin.", published="2018-11-30")
+    assert report.id == passage.report
+    return report
+
+
+def test_a_plan_in_words():
+    _, events = made_outlook()
+    assert plan_in_words(events[-1]) == (
+        "the meeting of Trump and Putin planned for 20 December 2018"
+    )
