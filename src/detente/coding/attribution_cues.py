@@ -91,12 +91,12 @@ def cues(sentence: Span) -> Iterator[Cue]:
         One cue each; verbs that bring in only a quote are left to the quotes.
     """
     for token in sentence:
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.lower_ in {"according", "per"}:
+            yield from _according(token)
+        elif token.pos_ in {"VERB", "AUX"}:
             yield from _verbal(token)
         elif token.pos_ == "NOUN":
             yield from _nominal(token)
-        elif token.lower_ in {"according", "per"}:
-            yield from _according(token)
         elif token.lower_ in reporting()["adverb"]:
             yield from _hearsay(token)
 
@@ -117,7 +117,7 @@ def source_of(verb: Token) -> Span | None:
         agent = _agent(verb)
         if agent is not None:
             return phrase(agent)
-        subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+        subject = _subject(verb)
         if subject is not None and not _impersonal(subject, verb):
             return phrase(_antecedent(subject, verb))
         if subject is not None:
@@ -127,6 +127,16 @@ def source_of(verb: Token) -> Span | None:
         if verb.dep_ not in _INHERITING or verb.head == verb:
             return None
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject, in the verb's own paragraph: a heading before it is none."""
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            low, high = sorted((child.i, verb.i))
+            if not any("\n" in token.text for token in verb.doc[low:high]):
+                return child
     return None
 
 
@@ -239,7 +249,9 @@ def _cue(word: Token, source: Span | None, content: frozenset[int], own: bool = 
 def _nominal(noun: Token) -> Iterator[Cue]:
     if noun.lemma_.lower() not in reporting()["noun"]:
         return
-    for child in noun.children:
+    beyond = list(_beyond(noun))
+    yield from beyond
+    for child in () if beyond else noun.children:
         frames: tuple[str, ...] = ()
         if child.dep_ in {"acl", "relcl", "ccomp"}:
             frames = frames_of(child)
@@ -252,13 +264,26 @@ def _nominal(noun: Token) -> Iterator[Cue]:
             yield _cue(noun, _holder(noun), _tokens(child))
 
 
+def _beyond(noun: Token) -> Iterator[Cue]:
+    """ "Findings of agencies that Russia tried": the clause hung on the holder by the parser."""
+    for preposition in noun.children:
+        holders = [c for c in preposition.children if c.dep_ == "pobj"]
+        if preposition.dep_ != "prep" or preposition.lower_ not in {"of", "by", "from"}:
+            continue
+        for clause in (c for holder in holders for c in holder.children):
+            that = next((c for c in clause.subtree if c.lower_ == "that"), None)
+            own = any(c.dep_ in _SUBJECTS and c.lower_ != "that" for c in clause.children)
+            if clause.dep_ in {"acl", "relcl"} and own and that is not None and that.i < clause.i:
+                yield _cue(noun, phrase(clause.head), _tokens(clause))
+
+
 def _holder(noun: Token) -> Span | None:
     """Whose claim: "his claims", "Russian claims", "claims by officials", "he made the claim"."""
     for child in noun.children:
         if child.dep_ == "poss" or (child.dep_ in {"amod", "compound"} and child.ent_type_):
             return phrase(child)
     for child in noun.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
             person = next((c for c in child.children if c.dep_ == "pobj"), None)
             if person is not None:
                 return phrase(person)
@@ -274,7 +299,12 @@ def _according(word: Token) -> Iterator[Cue]:
     head = word.head
     while head.dep_ in {"pobj", "prep", "dobj", "conj", "attr", "acomp", "npadvmod"}:
         head = head.head
-    yield _cue(word, phrase(person), _tokens(head) - _tokens(word))
+    if word.i > head.i:  # at the end it speaks of all that is coordinated before it
+        while head.dep_ == "conj":
+            head = head.head
+    stop = next((t.i for t in word.doc[person.i :] if t.text == "."), len(word.doc))
+    said = frozenset(i for i in _tokens(head) if i < stop)
+    yield _cue(word, phrase(person), said - _tokens(word))
 
 
 def _after_according(word: Token) -> Token | None:

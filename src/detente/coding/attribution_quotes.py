@@ -67,7 +67,9 @@ def _opens(token: Token, start: int) -> bool:
     mark = token.text
     if mark in _OPENING or mark in _EITHER:
         return True
-    return mark in _CLOSING and (token.i == start or bool(token.nbor(-1).whitespace_))
+    if mark not in _CLOSING or token.whitespace_:
+        return False
+    return token.i == start or bool(token.nbor(-1).whitespace_)
 
 
 def _closes(token: Token) -> bool:

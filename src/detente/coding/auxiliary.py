@@ -24,6 +24,10 @@ from detente.records import Auxiliary, Status
 HISTORICAL_DAYS = 92
 #: Kinds that make a speaker's world the ground on which definite nouns and relatives stand.
 _SPEECH = frozenset({"report", "claim", "proof", "belief"})
+#: Kinds of predicate whose utterance is the act.
+_PERFORMED = frozenset(
+    {"commitment", "desire", "request", "threat", "claim", "accusation", "denial", "blame", "fear"}
+)
 _FIRM = frozenset({"hypothetical", "threatened"})
 _MODES: dict[str, tuple[Auxiliary, ...]] = {
     "planned": ("future",),
@@ -90,6 +94,8 @@ def sense_of(
     if attributed:
         start = _Standing(status="alleged", attributed=True, ground=(2.8, "alleged", True))
     _, own = _standing(trigger, start, _DEPTH)
+    if _is_performed(trigger, own):
+        own = replace(own, status="done", certainty=max(own.certainty, start.certainty))
     status = cast(Status, own.status)
     past = _is_historical(trigger, own, published, told_on, background)
     return Sense(
@@ -98,6 +104,25 @@ def sense_of(
         certainty=round(own.certainty, 2),
         cues=tuple(cue for _, cue in own.marks),
         because=tuple(f"“{cue.text}”: {signature.meaning}" for signature, cue in own.marks),
+    )
+
+
+def _is_performed(trigger: Token, own: _Standing) -> bool:
+    """ "He said he wants talks", "because of his claims": saying so is the act itself.
+
+    Holds for verbs and nouns of saying and wanting whose own subject is a pronoun, right below one
+    plain report: the speaker speaks of himself.
+    """
+    if own.status != "alleged" or [mark[0].kind for mark in own.marks] not in ([], ["report"]):
+        return False
+    holder = next((c for c in trigger.children if c.dep_ in {"nsubj", "poss"}), None)
+    if holder is None or holder.pos_ != "PRON" or holder.lower_ == "it":
+        return False
+    frames = ("to", "that", "of", "for")
+    return any(
+        found.kind in _PERFORMED
+        for frame in frames
+        if (found := signature_of(trigger, (frame,))) is not None
     )
 
 
@@ -127,14 +152,20 @@ def _standing(token: Token, start: _Standing, depth: int) -> tuple[_Standing, _S
 
 def _descend(edge: Edge, start: _Standing, depth: int) -> _Standing:
     entry, own = _standing(edge.governor, start, depth - 1)
-    standing = {"inherit": own, "beside": entry, "ground": _grounded(own)}[edge.relation]
+    standing = {
+        "inherit": own,
+        "beside": entry,
+        "ground": _grounded(own),
+        "known": _grounded(own, start),
+    }[edge.relation]
     for mark in edge.operators:
         standing = _apply(standing, mark)
     return standing
 
 
-def _grounded(standing: _Standing) -> _Standing:
-    certainty, status, attributed = standing.ground
+def _grounded(standing: _Standing, known: _Standing | None = None) -> _Standing:
+    """What the speaker vouches for, or (``known``) what the outlet takes as known to all."""
+    certainty, status, attributed = known.ground if known is not None else standing.ground
     return replace(standing, certainty=certainty, status=status, attributed=attributed, marks=())
 
 

@@ -12,8 +12,9 @@ from detente.coding.auxiliary_marks import Mark, is_infinitive, marks_of, subjec
 from detente.coding.auxiliary_tables import Signature, hedges, kinds, predicates
 
 #: inherit: holds as far as the governor does, then the operators; beside: as the governor did
-#: before its own marks (a second conjunct); ground: as the sentence or its speaker vouches.
-Relation = Literal["inherit", "beside", "ground"]
+#: before its own marks (a second conjunct); ground: as the sentence or its speaker vouches;
+#: known: a definite noun, which any speaker takes from common knowledge ("the July summit").
+Relation = Literal["inherit", "beside", "ground", "known"]
 
 _POS = {"VERB": "VA", "AUX": "VA", "NOUN": "N", "PROPN": "N", "ADJ": "AV", "ADP": "A"}
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubjpass", "pcomp"})
@@ -91,6 +92,8 @@ def is_definite(noun: Token) -> bool:
     """True where a noun phrase takes its referent for granted (the, its, a name, a possessor)."""
     if noun.pos_ in {"PROPN", "PRON"}:
         return True
+    if any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in noun.children):
+        return True  # "a July summit", "a Helsinki meeting": dated or placed, so known
     return any(c.dep_ == "poss" or c.lower_ in _DETERMINED for c in noun.children)
 
 
@@ -217,12 +220,20 @@ def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
         cue = next(c for c in token.children if c.tag_ == "TO")
         kind = "implicative" if cue.i > 0 and cue.nbor(-1).lower_ == "only" else "purpose"
         return Edge(governor=governor, relation="inherit", operators=((kinds()[kind], cue),))
-    if token.dep_ == "ccomp" and "that" in frames and governor.pos_ == "VERB":
+    if token.dep_ == "ccomp" and "that" in frames and _could_report(token, governor):
         return Edge(
             governor=governor, relation="inherit", operators=((kinds()["report"], governor),)
         )
     relation: Relation = "inherit" if token.dep_ in {"xcomp", "ccomp"} else "ground"
     return Edge(governor=governor, relation=relation)
+
+
+def _could_report(clause: Token, governor: Token) -> bool:
+    """An active verb after its clause, or before it with a comma or quote between ("…," he said)."""
+    if governor.pos_ != "VERB" or any(c.dep_ == "nsubjpass" for c in governor.children):
+        return False
+    between = governor.doc[clause.i : governor.i]
+    return clause.i > governor.i or any(t.text in {",", "”", '"', "''"} for t in between)
 
 
 # ── arguments and prepositions ────────────────────────────────────────────────────────────────
@@ -238,7 +249,7 @@ def _argument(noun: Token, frame: str) -> Edge:
     if found is not None and not _about_the_past(noun, found[1]):
         return Edge(governor=governor, relation="inherit", operators=((found[1], found[0]),))
     direct = noun.dep_ == "dobj" and not is_definite(noun)
-    relation: Relation = "inherit" if direct else "ground"
+    relation: Relation = "inherit" if direct else "known" if is_definite(noun) else "ground"
     return Edge(governor=governor, relation=relation)
 
 
@@ -267,7 +278,8 @@ def _prepositional(noun: Token) -> Edge:
     found = _governing(governor, (preposition.lower_,))
     if found is not None and not _about_the_past(noun, found[1]):
         return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
-    return Edge(governor=governor, relation="ground")
+    relation: Relation = "known" if is_definite(noun) else "ground"
+    return Edge(governor=governor, relation=relation)
 
 
 def _prepositional_mark(preposition: Token) -> Mark | None:
