@@ -34,7 +34,7 @@ def evaluate(path: Path) -> Result:
     Raises:
         InputError: if a part is missing or a line is not four integers.
     """
-    parts = [_quadruples(_part(path, name)) for name in ("train", "valid", "test")]
+    parts = [quadruples(part(path, name)) for name in ("train", "valid", "test")]
     whole = stream_of(
         np.concatenate(parts), entities=_named(path, "entity"), relations=_named(path, "relation")
     )
@@ -60,7 +60,8 @@ def evaluate(path: Path) -> Result:
     )
 
 
-def _part(folder: Path, name: str) -> Path:
+def part(folder: Path, name: str) -> Path:
+    """The one file of a folder whose name ends in ``name`` and ``.txt``."""
     found = sorted(folder.glob(f"*{name}.txt"))
     if len(found) != 1:
         what = "no" if not found else f"{len(found)} files"
@@ -68,7 +69,8 @@ def _part(folder: Path, name: str) -> Path:
     return found[0]
 
 
-def _quadruples(path: Path) -> Ints:
+def quadruples(path: Path) -> Ints:
+    """Subject, relation, object and time of every line: shape (n, 4)."""
     try:
         return np.loadtxt(path, dtype=np.int64, usecols=(0, 1, 2, 3), ndmin=2)
     except ValueError as error:
