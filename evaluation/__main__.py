@@ -26,6 +26,7 @@ NAMES = (
     "actors",
     "incidents",
     "forecast",
+    "dyads",
 )
 RAW = frozenset({"relations"})
 

@@ -335,7 +335,8 @@ class Backtest:
 
     ``brier`` is the mean squared error of the probabilities; ``skill`` maps each baseline's name to
     1 − brier/brier(baseline) with its 95 % interval; ``calibration`` holds (mean forecast, observed
-    share, questions) per bin; ``calibration_error`` is their weighted mean gap.
+    share, questions) per bin; ``calibration_error`` is their weighted mean gap,
+    with its 95 % interval where it was resampled.
     """
 
     forecaster: str
@@ -345,6 +346,7 @@ class Backtest:
     skill: Mapping[str, tuple[float, float, float]]
     calibration: tuple[tuple[float, float, int], ...]
     calibration_error: float
+    calibration_interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
