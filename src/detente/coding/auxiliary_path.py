@@ -229,7 +229,7 @@ def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
 
 
 def _could_report(clause: Token, governor: Token) -> bool:
-    """An active verb after its clause, or before it with a comma or quote between ("…," he said)."""
+    """An active verb; after the clause only with a comma or quote between ("…," he said)."""
     if governor.pos_ != "VERB" or any(c.dep_ == "nsubjpass" for c in governor.children):
         return False
     between = governor.doc[clause.i : governor.i]
