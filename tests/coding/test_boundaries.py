@@ -1,0 +1,19 @@
+import pytest
+
+from detente.coding.language import language
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Background \n\nIn May, Russia accused the US.", ["Background", "In May, Russia accused the US."]),
+        ("Putin and Trump to meet\n\nThey will meet in Paris.", ["Putin and Trump to meet", "They will meet in Paris."]),
+        ("The US\ncriticised Russia.", ["The US\ncriticised Russia."]),
+        (
+            "So said aide Yuri Ushakov. ” After the summit, they met.",
+            ["So said aide Yuri Ushakov.", "” After the summit, they met."],
+        ),
+    ],
+)  # fmt: skip
+def test_sentences_keep_to_their_paragraphs(text, sentences):
+    assert [s.text.strip() for s in language()(text).sents] == sentences
