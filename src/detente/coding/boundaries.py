@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,26 +17,41 @@ _CLOSING = frozenset('”’"')
 
 @Language.component(NAME)
 def boundaries(doc: Doc) -> Doc:
-    """Starts a sentence after each blank line, and at a stray closing quotation mark.
+    """Keeps sentences within their paragraphs, headlines whole, stray marks with what follows.
 
-    A heading or headline has no stop, so the parser would run it into the next paragraph. A
-    closing mark between a stop and a capital (``… Ushakov. ” After the summit``) opens nothing.
+    A heading or headline has no stop, so the parser would run it into the next paragraph, or cut
+    it up. A closing mark between a stop and a capital (``… Ushakov. ” After the summit``) closes
+    nothing.
 
     Args:
         doc: tokenised, not yet parsed.
     """
-    for token in doc[:-1]:
-        following = doc[token.i + 1]
-        if token.is_space and _BLANK_LINE.search(token.text):
-            following.is_sent_start = True
-        elif _is_stray_mark(doc, token.i):
-            token.is_sent_start = True
+    for start, end in _paragraphs(doc):
+        doc[start].is_sent_start = True
+        words = [token for token in doc[start:end] if not token.is_space]
+        if words and not any(token.text in _STOP for token in words):
+            for token in doc[start + 1 : end]:
+                token.is_sent_start = False
+        for at in range(start + 1, end - 1):
+            if _is_stray_mark(doc, at):
+                doc[at].is_sent_start = True
+                doc[at + 1].is_sent_start = False
     return doc
 
 
+def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token spans between blank lines; the blank belongs to what it ends."""
+    start = 0
+    for token in doc:
+        if token.is_space and _BLANK_LINE.search(token.text):
+            yield start, token.i + 1
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)
+
+
 def _is_stray_mark(doc: Doc, at: int) -> bool:
-    token = doc[at]
-    if token.text not in _CLOSING or at == 0 or not token.whitespace_:
+    token, before, after = doc[at], doc[at - 1], doc[at + 1]
+    if token.text not in _CLOSING or not token.whitespace_:
         return False
-    before, after = doc[at - 1], doc[at + 1]
     return before.text[-1] in _STOP and bool(before.whitespace_) and after.text[:1].isupper()
