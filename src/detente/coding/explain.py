@@ -1,0 +1,221 @@
+"""Why an event was coded as it was, in words: passage, parse, rule or examples, runner-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.glossary import GLOSSARY
+from spacy.tokens import Doc, Span, Token
+
+from detente.coding.attribution import Speaker, attributions, speaker_of
+from detente.coding.auxiliary import Sense, sense_of
+from detente.coding.classifier import MarkedSentence, Neighbour, TypeClassifier
+from detente.coding.lexicon import Entry, Requirement, lexicon
+from detente.errors import InputError
+from detente.records import CodedEvent, Passage
+
+#: Between a lexicon entry and the pattern it matched in, in ``CoderMark.name``.
+_BETWEEN = " / "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """The type that came second, how near it came (0–1), and on what ground."""
+
+    event_type: str
+    share: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """All that ``detente explain`` prints of one event, part by part."""
+
+    event: CodedEvent
+    parse: tuple[str, ...]
+    decided: tuple[str, ...]
+    sense: tuple[str, ...]
+    speaker: tuple[str, ...]
+    examples: tuple[Neighbour, ...] = ()
+    rival: Rival | None = None
+
+
+def explain(doc: Doc, event: CodedEvent) -> Explanation:
+    """Why ``event`` was coded.
+
+    Args:
+        doc: the parse of its report's text, with the same characters.
+        event: coded from that report.
+
+    Returns:
+        The explanation; examples and runner-up come from the classifier, where it is installed.
+
+    Raises:
+        InputError: if the trigger's characters are not in ``doc``.
+    """
+    span = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
+    if span is None or doc.text[event.trigger.start : event.trigger.end] != event.trigger.text:
+        raise InputError(event.trigger.text, "this event was not coded from this text")
+    marked = _marked(event)
+    return Explanation(
+        event=event,
+        parse=tuple(_parse(span)),
+        decided=tuple(_decided(event)),
+        sense=_sense(event, sense_of(span.root, published=None)),
+        speaker=_speaker(speaker_of(span.root, attributions(doc))),
+        examples=_nearest(marked) if event.coder.kind == "model" else (),
+        rival=_rival(event, marked),
+    )
+
+
+def in_words(explanation: Explanation) -> str:
+    """The explanation as lines of text, headed part by part."""
+    event = explanation.event
+    parts: list[tuple[str, tuple[str, ...]]] = [
+        ("Passage", (event.sentence.text.strip(),)),
+        ("Coded as", (_coded(event),)),
+        ("Parse", explanation.parse),
+        ("Decided by", explanation.decided),
+        ("Nearest training examples", tuple(_example(n) for n in explanation.examples)),
+        ("Sense", explanation.sense),
+        ("Who says so", explanation.speaker),
+        ("Runner-up", _rival_words(explanation.rival)),
+    ]
+    lines = []
+    for title, words in parts:
+        if words:
+            lines.append(title)
+            lines.extend(f"  {line}" for line in words)
+    return "\n".join(lines)
+
+
+def _coded(event: CodedEvent) -> str:
+    mode = f" ({event.mode})" if event.mode else ""
+    act = f", act {event.act}" if event.act != event.event_type else ""
+    return f"{event.event_type}{mode}{act}, {event.status}, confidence {event.confidence:.2f}"
+
+
+# ── parse ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _parse(span: Span) -> Iterator[str]:
+    """The trigger's place in its sentence, then what hangs on it."""
+    token = span.root
+    while token.head != token:
+        yield f"“{token.text}” is {_role(token)} of “{token.head.text}”"
+        token = token.head
+    yield f"“{token.text}” heads the sentence"
+    for child in span.root.children:
+        if not child.is_punct and not child.is_space:
+            yield f"“{_words(child)}” is {_role(child)} of “{span.root.text}”"
+
+
+def _role(token: Token) -> str:
+    return str(GLOSSARY.get(token.dep_, token.dep_))
+
+
+def _words(token: Token, longest: int = 12) -> str:
+    words = list(token.subtree)
+    text = token.doc[words[0].i : words[-1].i + 1].text if words else token.text
+    pieces = text.split()
+    return " ".join(pieces[:longest]) + (" …" if len(pieces) > longest else "")
+
+
+# ── rule, examples, rival ─────────────────────────────────────────────────────────────────────
+
+
+def _decided(event: CodedEvent) -> Iterator[str]:
+    mark = event.coder
+    yield f"{mark.kind} {mark.name}, version {mark.version}"
+    if mark.kind == "rule" and (entry := entry_of(event)) is not None:
+        needs = "; ".join(_need(need) for need in entry.requirements) or "nothing else"
+        yield f"lexicon entry “{entry.lemma}” ({entry.frame}), which needs {needs}"
+        if entry.example:
+            yield f"its example: {entry.example}"
+
+
+def _need(need: Requirement, longest: int = 5) -> str:
+    """A requirement in a few words: "obj: accord, deal, pact …"."""
+    words = sorted(need.words)
+    what = ", ".join(words[:longest]) + (" …" if len(words) > longest else "")
+    return f"{need.role}: {what or ('a political actor' if need.wants_party else 'any')}"
+
+
+def entry_of(event: CodedEvent) -> Entry | None:
+    """The lexicon entry that a rule-coded event names, if the lexicon still has it."""
+    name = event.coder.name.split(_BETWEEN)[0]
+    return next((entry for entry in lexicon().entries() if entry.id == name), None)
+
+
+def _marked(event: CodedEvent) -> MarkedSentence:
+    """The sentence with its first actor and recipient as the classifier wants them."""
+
+    def within(passages: tuple[Passage, ...]) -> tuple[int, int] | None:
+        for passage in passages:
+            start, end = passage.start - event.sentence.start, passage.end - event.sentence.start
+            if 0 <= start < end <= len(event.sentence.text):
+                return start, end
+        return None
+
+    return MarkedSentence(
+        text=event.sentence.text, actor=within(event.actor), recipient=within(event.recipient)
+    )
+
+
+def _nearest(marked: MarkedSentence) -> tuple[Neighbour, ...]:
+    try:
+        return tuple(TypeClassifier.load().nearest(marked))
+    except InputError:
+        return ()
+
+
+def _rival(event: CodedEvent, marked: MarkedSentence) -> Rival | None:
+    """The classifier's likeliest other type; without it, another reading of the same word."""
+    try:
+        shares = TypeClassifier.load().types([marked])[0]
+    except InputError:
+        return _other_reading(event)
+    others = {name: share for name, share in shares.items() if name != event.event_type}
+    name = max(sorted(others), key=others.__getitem__)
+    return Rival(event_type=name, share=others[name], because="the classifier's other choice")
+
+
+def _other_reading(event: CodedEvent) -> Rival | None:
+    entry = entry_of(event)
+    if entry is None:
+        return None
+    for other in lexicon().entries():
+        if other.lemma == entry.lemma and other.event_type != event.event_type:
+            return Rival(event_type=other.event_type, share=0.0, because=f"entry {other.id}")
+    return None
+
+
+def _rival_words(rival: Rival | None) -> tuple[str, ...]:
+    if rival is None:
+        return ()
+    share = f" ({rival.share:.2f})" if rival.share else ""
+    return (f"{rival.event_type}{share}: {rival.because}",)
+
+
+def _example(near: Neighbour) -> str:
+    return f"{near.similarity:.2f} {near.sense}: {near.text} [{near.origin}]"
+
+
+# ── sense and speaker ─────────────────────────────────────────────────────────────────────────
+
+
+def _sense(event: CodedEvent, sense: Sense) -> tuple[str, ...]:
+    modes = f" ({', '.join(event.auxiliary)})" if event.auxiliary else ""
+    reasons = sense.because or ("nothing in the sentence qualifies it",)
+    return (f"{event.status}{modes}", *reasons)
+
+
+def _speaker(speaker: Speaker) -> tuple[str, ...]:
+    if speaker.vouched:
+        return ("the outlet itself",)
+    if speaker.source is None:
+        return ("hearsay, without a source",)
+    named = " (not named)" if speaker.anonymous else ""
+    through = tuple(f"as passed on by “{outer.text}”" for outer in speaker.outer)
+    return (f"“{speaker.source.text}”{named}", *through)
