@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
 
 from detente.gazetteer.landmarks import Landmark, landmarks_by_noun
+from detente.records import Passage
 
 Relation = Literal["after", "before", "at", "none"]
 
@@ -22,6 +23,11 @@ _RELATIONS = (
     ("before", r"before|ahead of|prior to|in the run-up to|pre-"),
     ("at", r"at|during|on the sidelines of|in|over"),
 )
+#: Words that open a clause of their own.
+SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|because|although|though|while|but|whether|when|where)\b", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"[\s,]+\w*[\s,]*(?:that|which)\b")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
@@ -124,6 +130,28 @@ def _relation(before: str, joined: str) -> Relation:
     return max(found)[1] if found else "none"
 
 
-def nearest(anchors: Sequence[Anchor], at: int) -> Anchor | None:
-    """The anchor closest to character ``at``."""
-    return min(anchors, key=lambda a: min(abs(a.start - at), abs(a.end - at)), default=None)
+def leaned_on(
+    text: str, sentence: Passage, trigger: Passage, anchors: Sequence[Anchor]
+) -> Anchor | None:
+    """The landmark that the event's own clause, or the sentence's opening, leans on.
+
+    Args:
+        text: the report.
+        sentence, trigger: where the event stands.
+        anchors: the landmarks of the sentence.
+
+    Returns:
+        The first anchor with a relation to the event; what a relative clause tells of a landmark
+        ("the summit, which unleashed …") came after it.
+    """
+    for anchor in anchors:
+        low, high = sorted((anchor.start, trigger.start))
+        between = text[low:high]
+        opening = anchor.start - sentence.start < 30 and anchor.end <= trigger.start
+        opening = opening and not re.search(r"\bthat\b", between)
+        if anchor.relation != "none" and (opening or not SUBORDINATE.search(between)):
+            return anchor
+        relative = _RELATIVE.match(text, anchor.end)
+        if relative and anchor.end <= trigger.start:
+            return replace(anchor, relation="after")
+    return None

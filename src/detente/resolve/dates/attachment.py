@@ -33,8 +33,8 @@ _NOT_A_NOUN = re.compile(
 
 
 def dating(
-    text: str, sentence: Passage, trigger: Passage, found: Sequence[TimeExpression], on: date | None,
-    *, ahead: bool, hint: Passage | None,
+    text: str, sentence: Passage, trigger: Passage, found: Sequence[TimeExpression],
+    on: date | None, *, ahead: bool, hint: Passage | None,
 ) -> TimeExpression | None:  # fmt: skip
     """The expression that dates an event, or ``None``.
 

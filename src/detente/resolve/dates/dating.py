@@ -1,4 +1,4 @@
-"""When an event was, is or will be: from its sentence, from what was told before, or from the report.
+"""When an event was, is or will be: from its sentence, what was told before, or the report.
 
 In this order: the event is itself a landmark ("the summit in Helsinki"); a time expression of its
 sentence; a landmark it leans on ("after the annexation"); for what lies ahead, the date the report
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from detente.records import CodedEvent, Report, When
-from detente.resolve.dates.anchors import Anchor, anchors_in
+from detente.resolve.dates.anchors import SUBORDINATE, Anchor, anchors_in, leaned_on
 from detente.resolve.dates.attachment import dating
 from detente.resolve.dates.expression import TimeExpression
 from detente.resolve.dates.grammar import time_expressions
@@ -26,9 +26,6 @@ _OFTEN = re.compile(
     r"\b(?:for (?:many |several |some )?(?:years|decades|months)|several times|repeatedly|"
     r"many times|often|always|has long|have long|had long|on several occasions|regularly)\b",
     re.IGNORECASE,
-)
-_SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|because|although|though|while|but|whether|when|where)\b", re.IGNORECASE
 )
 _BACK_REFERENCE = re.compile(r"\W*(?:this|that|it|they|these|those|their|the)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -58,7 +55,7 @@ def when_of(report: Report, coded: CodedEvent) -> When:
     if expression:
         return _stated(expression)
     if coded.status not in _AHEAD:
-        leaning = _leaned_on(report.text, coded, anchors)
+        leaning = leaned_on(report.text, coded.sentence, coded.trigger, anchors)
         if leaning:
             return _from_landmark(leaning, on)
     return _from_elsewhere(report, coded, on)
@@ -98,26 +95,6 @@ def _landmark_itself(coded: CodedEvent, anchors: Sequence[Anchor]) -> Anchor | N
     trigger = coded.trigger
     inside = [a for a in anchors if a.start < trigger.end and trigger.start < a.end]
     return inside[0] if inside else None
-
-
-def _leaned_on(text: str, coded: CodedEvent, anchors: Sequence[Anchor]) -> Anchor | None:
-    """The landmark that the event's own clause, or the sentence's opening, leans on."""
-    for anchor in anchors:
-        low, high = sorted((anchor.start, coded.trigger.start))
-        between = text[low:high]
-        opening = not text[coded.sentence.start : anchor.start].strip() or (
-            anchor.start - coded.sentence.start < 30 and anchor.end <= coded.trigger.start
-        )
-        if anchor.relation != "none" and (opening or not _SUBORDINATE.search(between)):
-            return anchor
-        relative = re.match(r"[\s,]+\w*[\s,]*(?:that|which)\b", text[anchor.end : anchor.end + 25])
-        if relative and anchor.end <= coded.trigger.start:
-            return _as_after(anchor)
-    return None
-
-
-def _as_after(anchor: Anchor) -> Anchor:
-    return Anchor(start=anchor.start, end=anchor.end, landmark=anchor.landmark, relation="after")
 
 
 def _agrees(expression: TimeExpression, anchor: Anchor) -> bool:
@@ -174,7 +151,7 @@ def _recurred(text: str, coded: CodedEvent) -> bool:
     if not often:
         return False
     low, high = sorted((often.start(), coded.trigger.start))
-    return not _SUBORDINATE.search(text, low, high)
+    return not SUBORDINATE.search(text, low, high)
 
 
 def _inferred(expression: TimeExpression, *, rough: bool) -> When:

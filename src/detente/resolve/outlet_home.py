@@ -1,0 +1,67 @@
+"""Where an outlet is at home, from its name and from what its reports turn about."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from detente.gazetteer.place_tables import PlaceEntry
+from detente.gazetteer.places import PRIMARY, candidates
+from detente.resolve.toponym_ranking import called, distance_km
+from detente.resolve.toponym_spans import toponym_spans
+
+_NEAR_KM = 60.0
+#: Candidates of one name that are weighed at most, the most peopled first.
+_AT_MOST = 60
+#: A town that the outlet is named for needs a third of the support of another.
+_NAMED = 3.0
+
+
+def home_of(outlet: str, texts: Sequence[str]) -> PlaceEntry | None:
+    """The town an outlet is at home in.
+
+    Args:
+        outlet: its name or the host of its address (``www.dallasnews.com``).
+        texts: reports of it, the more the better.
+
+    Returns:
+        The town about which most places told in the reports lie, those that the outlet is named for
+        preferred; ``None`` where no town is told.
+    """
+    names: Counter[str] = Counter()
+    for text in texts:
+        names.update({text[start:end] for start, end in toponym_spans(text)})
+    towns = {name: _places(name) for name in names}
+    named = {place.id: place for place in _in_name(outlet)}
+    pool = {p.id: p for those in towns.values() for p in those if p.kind == "city"} | named
+    weighed = [(p, names[n] / math.sqrt(len(those))) for n, those in towns.items() for p in those]
+    return max(pool.values(), key=lambda p: _support(p, weighed, named), default=None)
+
+
+def _places(name: str) -> list[PlaceEntry]:
+    found = [c.place for c in called(name) if c.place.kind != "country" and c.role <= 1]
+    return found[:_AT_MOST]
+
+
+def _support(
+    town: PlaceEntry, weighed: Sequence[tuple[PlaceEntry, float]], named: Mapping[str, PlaceEntry]
+) -> float:
+    near = sum(
+        weight * math.exp(-distance_km(town, place) / _NEAR_KM)
+        for place, weight in weighed
+        if abs(town.lat - place.lat) < 3 and abs(town.lon - place.lon) < 4
+    )
+    return near * (_NAMED if town.id in named else 1.0) + 0.2 * math.log10(town.population + 10)
+
+
+def _in_name(outlet: str) -> list[PlaceEntry]:
+    """Towns whose name begins or ends the outlet's ("palestineherald")."""
+    label = re.sub(r"^(?:www|news)\.", "", outlet.lower()).split(".")[0].replace(" ", "")
+    pieces = {label[:end] for end in range(5, len(label) + 1)}
+    pieces |= {label[start:] for start in range(len(label) - 4)}
+    found = (candidates(piece) for piece in sorted(pieces))
+    return [
+        c.place for those in found for c in those if c.role == PRIMARY and c.place.kind == "city"
+    ]

@@ -1,0 +1,290 @@
+"""Where an event was: place names of a text resolved, and the one that belongs to an event.
+
+A name that stands for its government ("Moscow said") is an actor, not a place. A place that the
+gazetteer does not know stays unresolved; the nearest known one is never put in its stead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from detente.gazetteer.actor_tables import load_states
+from detente.gazetteer.actor_tables import shipped as shipped_actors
+from detente.gazetteer.landmarks import Landmark
+from detente.gazetteer.place_tables import PlaceEntry
+from detente.gazetteer.places import DEMONYM, candidates, place_by_id
+from detente.records import CodedEvent, Passage, Place, Report
+from detente.resolve.dates.anchors import anchors_in, leaned_on
+from detente.resolve.toponym_ranking import Mention, mention_at, ranked
+from detente.resolve.toponym_spans import toponym_spans
+
+_LOCATIVE = re.compile(
+    r"\b(in|at|near|outside|inside|off|across|throughout|around|over|from)\s+(?:the\s+)?"
+    r"(?:(?:north|south|east|west)(?:ern|east|west|eastern|western)?\s+|central\s+|downtown\s+)?"
+    r"(?:(?:city|town|port|capital|village|resort|state|province|island)\s+(?:city\s+)?of\s+)?$",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(r"\b(?:to|visit(?:s|ed|ing)?|toured|into|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_GOING = re.compile(
+    r"visit|trip|travel|arriv|fl(?:y|ew|ies)|tour|welcom|went|going|deploy|mov|invad|enter"
+)
+_ACTING = re.compile(
+    r"\s+(?:said|says|has|had|have|will|would|is|was|wants|accused|denied|warned|insists?|insisted|"
+    r"agreed|rejected|imposed|expelled|announced|called|claims?|claimed|refused|plans?|must|can)\b"
+)
+_WITH = re.compile(r"\b(?:with|between|by|against|and|that|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_BOUNDARY = re.compile(
+    r"[;:()“”]|,\s|\b(?:that|which|who|because|although|though|while|but|whether|when|after|before|"
+    r"since|despite|following|over)\b",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"\b(?:meeting|summit|talks|visit|conference|encounter|negotiations|gathering|forum|session|"
+    r"ceremony|rally|protest|attack|war|conflict|bombing|trip)s?\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\b(?:their|the|that|this|his|her)\s+(?:\w+\s)?(?:meeting|talks|summit|visit|encounter)\b"
+    r"|^\W*(?:this|it)\s+(?:is|was|will|would)\b",
+    re.IGNORECASE,
+)
+_CAPITAL_OF = re.compile(r"\b(?:the\s+)?([A-Z]\w+(?:\s[A-Z]\w+)?)\s+capital\b")
+_REMOVING = re.compile(
+    r"expel|withdr|deport|remov|evacuat|pull|recall|fle[de]|return|left|leav|oust"
+)
+_OPENING = re.compile(r"\W*(?:At|During|In|On|(?:After|Following) (?:an?|his|her|their|talks))\b")
+_ELECTION = re.compile(
+    r"\b(?:in|during|at) (?:the )?(?:\d{4} )?([A-Z][\w.]+(?: [A-Z]\w+)?)(?: \w+)? "
+    r"(?:elections?|campaign|vote|voting|referendum)\b"
+)
+_BOUNDARY_COST, _OCCASION_COST, _BEFORE_COST, _OPENING_COST, _TOO_FAR = 45, 90, 25, 60, 150
+#: How near to "their meeting" an event must stand to have been there.
+_NEAR_BACK = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym:
+    """A place name at characters ``start`` to ``end``.
+
+    ``place`` is ``None`` where the gazetteer has none of the name; ``acting`` is true where it
+    stands for a government ("Moscow said", "talks with Washington") or people ("Russian").
+    """
+
+    start: int
+    end: int
+    text: str
+    place: PlaceEntry | None
+    acting: bool
+
+
+def toponyms(text: str, *, home: PlaceEntry | None = None) -> tuple[Toponym, ...]:
+    """Every place name of ``text``, resolved in the light of all the others.
+
+    Args:
+        text: any English text.
+        home: where its outlet is at home, if known.
+    """
+    mentions = [mention_at(text, start, end) for start, end in toponym_spans(text)]
+    found = zip(mentions, ranked(mentions, home=home), strict=True)
+    return tuple(
+        Toponym(start=m.start, end=m.end, text=m.name, place=p, acting=_acts(text, m, p))
+        for m, p in found
+    )
+
+
+def _acts(text: str, mention: Mention, place: PlaceEntry | None) -> bool:
+    if any(c.role == DEMONYM for c in candidates(mention.name)):
+        return True
+    before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end :]
+    if place is None or not (place.kind in ("country", "site") or place.capital):
+        return False
+    if _LOCATIVE.search(before) or _TOWARDS.search(before):
+        return False
+    return bool(_ACTING.match(after) or _WITH.search(before) or re.match(r"['’]s\b", after))
+
+
+@lru_cache(maxsize=256)
+def toponyms_of(report: Report) -> tuple[Toponym, ...]:
+    """The toponyms of a report."""
+    return toponyms(report.text)
+
+
+def place_of(report: Report, coded: CodedEvent) -> Place | None:
+    """Where a coded event was, is or will be.
+
+    Args:
+        report: the report it stands in.
+        coded: the event; its ``place`` passage is taken where coding found one.
+
+    Returns:
+        The place; ``resolution`` is ``unresolved`` where it has a name that the gazetteer lacks;
+        ``None`` where no place is told.
+    """
+    if coded.place:
+        return place_at(report, coded.place)
+    return (
+        _in_trigger(report, coded)
+        or _in_sentence(report, coded, _OPENING_COST)
+        or _of_landmark(report, coded)
+        or _in_sentence(report, coded, _TOO_FAR)
+        or _told_before(report, coded)
+    )
+
+
+def place_at(report: Report, passage: Passage) -> Place:
+    """The place that a passage names."""
+    capital = capital_phrase(passage.text)
+    if capital:
+        return as_place(capital, passage.text)
+    for toponym in toponyms_of(report):
+        if toponym.start < passage.end and passage.start < toponym.end:
+            return _placed(toponym)
+    mentions = [mention_at(report.text, t.start, t.end) for t in toponyms_of(report)]
+    own = mention_at(report.text, passage.start, passage.end)
+    found = ranked([*mentions, own])[-1]
+    return as_place(found, passage.text) if found else _unresolved(passage.text)
+
+
+def capital_phrase(text: str) -> PlaceEntry | None:
+    """The town that "the French capital" names."""
+    match = _CAPITAL_OF.search(text)
+    if not match:
+        return None
+    for candidate in candidates(match[1]):
+        state = load_states(shipped_actors("states.csv")).get(candidate.place.country)
+        if state and state.capitals and candidate.place.kind == "country":
+            towns = candidates(state.capitals[0])
+            return next((c.place for c in towns if c.place.country == state.id), None)
+    return None
+
+
+def as_place(entry: PlaceEntry, name: str) -> Place:
+    """The record of a place of the gazetteer, under its own name."""
+    return Place(
+        name=entry.name or name,
+        country=entry.country,
+        geonameid=entry.geonameid,
+        lat=entry.lat,
+        lon=entry.lon,
+        resolution=entry.kind,
+    )
+
+
+def _placed(toponym: Toponym) -> Place:
+    return as_place(toponym.place, toponym.text) if toponym.place else _unresolved(toponym.text)
+
+
+def _unresolved(name: str) -> Place:
+    return Place(name=name, resolution="unresolved")
+
+
+# ── which place of the sentence ───────────────────────────────────────────────────────────────
+
+
+def _in_trigger(report: Report, coded: CodedEvent) -> Place | None:
+    """A place inside the trigger or right before it ("Helsinki summit", "summit in Helsinki")."""
+    trigger = coded.trigger
+    for toponym in toponyms_of(report):
+        inside = trigger.start <= toponym.start and toponym.end <= trigger.end
+        before = 0 <= trigger.start - toponym.end <= 1
+        people = any(c.role == DEMONYM for c in candidates(toponym.text))
+        town = toponym.place is not None and toponym.place.kind in ("city", "site")
+        located = _LOCATIVE.search(report.text[: toponym.start][-40:]) is not None
+        if not people and ((inside and (town or located)) or (before and town)):
+            return _placed(toponym)
+    capital = capital_phrase(trigger.text)
+    return as_place(capital, trigger.text) if capital else None
+
+
+def _in_sentence(report: Report, coded: CodedEvent, most: int) -> Place | None:
+    found = [(cost, place) for cost, place in _costs(report, coded) if cost < most]
+    return min(found, key=lambda entry: entry[0])[1] if found else None
+
+
+def _costs(report: Report, coded: CodedEvent) -> list[tuple[float, Place]]:
+    sentence, text = coded.sentence, report.text
+    entries: list[tuple[float, Place]] = []
+    for toponym in toponyms_of(report):
+        if sentence.start <= toponym.start < sentence.end and _locates(text, coded, toponym):
+            cost = _cost(text, coded, toponym.start, toponym.end)
+            entries.append((cost, _placed(toponym)))
+    for match in _CAPITAL_OF.finditer(text, sentence.start, sentence.end):
+        capital = capital_phrase(match[0])
+        if capital and _LOCATIVE.search(text[max(0, match.start() - 40) : match.start()]):
+            entries.append((_cost(text, coded, match.start(), match.end()), as_place(capital, "")))
+    for match in _ELECTION.finditer(text, sentence.start, sentence.end):
+        held = next((c.place for c in candidates(match[1]) if c.place.kind == "country"), None)
+        if held:
+            entries.append((_cost(text, coded, match.start(1), match.end()), as_place(held, "")))
+    return entries
+
+
+def _locates(text: str, coded: CodedEvent, toponym: Toponym) -> bool:
+    if any(c.role == DEMONYM for c in candidates(toponym.text)):
+        return False
+    if re.match(r"['’]s?\s", text[toponym.end :]):
+        return False
+    before = text[max(0, toponym.start - 45) : toponym.start]
+    around = f"{before} {coded.trigger.text}".lower()
+    locative = _LOCATIVE.search(before)
+    if locative:
+        return locative[1].lower() != "from" or _REMOVING.search(around) is not None
+    return bool(_TOWARDS.search(before) and _GOING.search(around))
+
+
+def _cost(text: str, coded: CodedEvent, start: int, end: int) -> float:
+    trigger = coded.trigger
+    after = start >= trigger.end
+    between = text[trigger.end : start] if after else text[end : trigger.start]
+    cost = len(between) + _BOUNDARY_COST * len(_BOUNDARY.findall(between))
+    lead = text[max(coded.sentence.start, start - 40) : start]
+    occasion = list(_OCCASION.finditer(lead))
+    if occasion and len(lead) - occasion[-1].end() < 12:
+        own = trigger.start < start and trigger.end > start - len(lead) + occasion[-1].start()
+        cost += 0 if own else _OCCASION_COST
+    opens = start - coded.sentence.start < 60 and _OPENING.match(text, coded.sentence.start)
+    if opens and not after:
+        return min(cost, _OPENING_COST)
+    return cost + (0 if after else _BEFORE_COST)
+
+
+# ── what was told elsewhere ───────────────────────────────────────────────────────────────────
+
+
+def _of_landmark(report: Report, coded: CodedEvent) -> Place | None:
+    """The place of a landmark that the trigger names or the event was held at."""
+    on = report.published.date() if report.published else None
+    anchors = anchors_in(report.text, coded.sentence.start, coded.sentence.end, on)
+    trigger = coded.trigger
+    inside = [a for a in anchors if a.start < trigger.end and trigger.start < a.end]
+    anchor = inside[0] if inside else leaned_on(report.text, coded.sentence, trigger, anchors)
+    if anchor is None or (anchor.relation != "at" and not inside):
+        return None
+    return _held(anchor.landmark)
+
+
+def _held(landmark: Landmark) -> Place | None:
+    """Where a landmark was: the town among its cues, else its country if it has one only."""
+    for candidate in candidates(landmark.cues[0]):
+        place = candidate.place
+        if place.kind in ("city", "site") and (
+            place.country in landmark.countries or place.capital
+        ):
+            return as_place(place, "")
+    if len(landmark.countries) != 1:
+        return None
+    country = place_by_id(landmark.countries[0])
+    return as_place(country, "") if country else None
+
+
+def _told_before(report: Report, coded: CodedEvent) -> Place | None:
+    """For what refers back ("their meeting"): the place of the sentence before."""
+    start, text = coded.sentence.start, report.text
+    back = _BACK.search(text[start : coded.sentence.end])
+    if not back or abs(coded.trigger.start - (start + back.start())) > _NEAR_BACK:
+        return None
+    before = [t for t in toponyms_of(report) if start - 300 <= t.start < start]
+    located = [t for t in before if _locates(text, coded, t)]
+    return _placed(located[-1]) if located else None

@@ -1,0 +1,251 @@
+"""Which of the places of a name is meant: by what stands after it, what else is told, and people.
+
+Evidence is gathered over the whole document (Leidner, Toponym Resolution in Text, 2007: one sense
+per discourse, spatial minimality, default by population): divisions and countries told by name,
+containers after a comma ("Paris, Texas"), the outlet's home, and how near candidates of different
+names lie to each other.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from detente.gazetteer.place_index import key_of
+from detente.gazetteer.place_tables import PlaceEntry
+from detente.gazetteer.places import (
+    ABBREVIATION,
+    ALIAS,
+    DEMONYM,
+    Candidate,
+    candidates,
+)
+
+#: What a kind is worth beside the logarithm of a town's people.
+_COUNTRY, _DIVISION, _COUNTY, _BARE_COUNTY, _OURS = 8.0, 6.5, 5.0, 2.0, 6.0
+_CAPITAL = 1.5
+_ALIAS_COST = 1.2
+_NEAR_KM, _SAME_AREA_KM = 60.0, 400.0
+_CONTAINER = re.compile(r"['’]?s?,?\s*\(?,?\s*((?:[A-Z][\w.]*\.?|D\.C\.)(?:\s(?:[A-Z][\w.]*))?)")
+_EARTH_KM = 6371.0
+_TAIL = re.compile(r"(?:['’]s?|,)$")
+_CITY_OF = re.compile(
+    r"^(?:the\s+)?(?:city|town|village|state|county|province|island)\s+of\s+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name at characters ``start`` to ``end``, and the container written after it, if any."""
+
+    start: int
+    end: int
+    name: str
+    container: str = ""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What a document tells about where it plays."""
+
+    divisions: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    home: PlaceEntry | None = None
+    settled: dict[str, PlaceEntry] = field(default_factory=dict)
+
+
+def distance_km(first: PlaceEntry, second: PlaceEntry) -> float:
+    """Great-circle distance (haversine, sphere of 6371 km)."""
+    a1, a2 = math.radians(first.lat), math.radians(second.lat)
+    half = math.sin((a2 - a1) / 2) ** 2
+    across = math.sin(math.radians(second.lon - first.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(half + math.cos(a1) * math.cos(a2) * across))
+
+
+def mention_at(text: str, start: int, end: int) -> Mention:
+    """The mention of ``text[start:end]`` with its container ("Paris, Texas")."""
+    after = re.match(
+        r",\s+([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)|\s+\(([A-Z][\w.]*(?:\s\w+)?)\)", text[end : end + 40]
+    )
+    container = ""
+    if after:
+        written = after[1] or after[2]
+        container = next((c for c in _shorter(written) if _divisions(c)), "")
+    return Mention(start=start, end=end, name=text[start:end], container=container)
+
+
+def _shorter(written: str) -> tuple[str, ...]:
+    words = written.split()
+    return (written, words[0], written.rstrip("."), words[0].rstrip("."))
+
+
+def _divisions(name: str) -> tuple[Candidate, ...]:
+    """The countries and divisions of a name, for containers; US counties not."""
+    return tuple(
+        c for c in candidates(name)
+        if c.role != DEMONYM and (c.place.kind == "country" or c.place.division.count(".") == 1)
+        and c.place.kind in ("country", "region")
+    )  # fmt: skip
+
+
+def called(name: str) -> tuple[Candidate, ...]:
+    """The places that a phrase can name: the whole, without what is added, or its leading part."""
+    bare = _CITY_OF.sub("", _TAIL.sub("", name.strip()))
+    for form in (bare, re.sub(r"^[Tt]he\s+", "", bare), *_reduced(bare)):
+        found = candidates(form)
+        if found:
+            return _allowed(form, found)
+    return ()
+
+
+def _reduced(name: str) -> list[str]:
+    words = name.split()
+    forms = []
+    if len(words) > 1 and words[-1].lower() in (
+        "city",
+        "town",
+        "area",
+        "region",
+        "province",
+        "state",
+    ):
+        forms.append(" ".join(words[:-1]))
+    if len(words) > 1 and words[0].lower() in (
+        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
+        "downtown", "greater", "upper", "lower", "northeast", "northwest", "southeast", "southwest",
+        "inner", "mid", "metro", "old", "new",
+    ):  # fmt: skip
+        forms.append(" ".join(words[1:]))
+    if name.endswith("s"):
+        forms.append(name[:-1])
+    if len(words) > 2:
+        forms.append(" ".join(words[:-1]))
+    return forms
+
+
+def _allowed(form: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Abbreviations need their capitals: ``IN`` and ``Ind.`` are Indiana, ``in`` is not."""
+    postal = len(form) == 2 and not form.isupper()
+    return tuple(c for c in found if not (postal and c.role == ABBREVIATION))
+
+
+def ranked(
+    mentions: Sequence[Mention], *, home: PlaceEntry | None = None
+) -> tuple[PlaceEntry | None, ...]:
+    """The place each mention means, ``None`` where the gazetteer has none of that name.
+
+    Args:
+        mentions: all mentions of one document, in order.
+        home: where the outlet is at home, if known.
+    """
+    evidence = _evidence(mentions, home)
+    for _ in range(2):
+        evidence.settled = {key_of(m.name): best for m in mentions if (best := _best(m, evidence))}
+    within = _told_containers(mentions, evidence)
+    return tuple(_best(m, evidence, within.get(key_of(m.name), "")) for m in mentions)
+
+
+def _told_containers(mentions: Sequence[Mention], evidence: Evidence) -> Mapping[str, str]:
+    """The container a name was once given holds for its other mentions (one sense a discourse)."""
+    return {key_of(m.name): m.container for m in reversed(mentions) if m.container}
+
+
+def _evidence(mentions: Sequence[Mention], home: PlaceEntry | None) -> Evidence:
+    evidence = Evidence(home=home)
+    for mention in mentions:
+        for name in filter(None, (mention.container, mention.name)):
+            found = _divisions(name)
+            weight = 1.0 / len(found) if found else 0.0
+            for candidate in found:
+                _count(evidence, candidate.place, weight)
+        _count_sure(evidence, mention)
+    if home:
+        evidence.divisions[_first_level(home)] += 1
+        evidence.countries[home.country] += 1
+    return evidence
+
+
+def _count(evidence: Evidence, place: PlaceEntry, weight: float) -> None:
+    if place.kind == "region":
+        evidence.divisions[_first_level(place)] += weight  # type: ignore[assignment]
+    evidence.countries[place.country] += weight  # type: ignore[assignment]
+
+
+def _count_sure(evidence: Evidence, mention: Mention) -> None:
+    """A great city, or a name of one place only, tells where the document plays."""
+    found = called(mention.name)
+    if not found or found[0].place.kind != "city":
+        return
+    first = found[0].place
+    rest = found[1].place.population if len(found) > 1 else 0
+    if len(found) == 1 or (first.population > 300_000 and first.population > 8 * rest):
+        _count(evidence, first, 0.5)
+        evidence.divisions[_first_level(first)] += 0.5  # type: ignore[assignment]
+
+
+def _first_level(place: PlaceEntry) -> str:
+    return ".".join(place.division.split(".")[:2])
+
+
+def _best(mention: Mention, evidence: Evidence, within: str = "") -> PlaceEntry | None:
+    found = called(mention.name)
+    container = mention.container or within
+    inside = _inside(found, container) if container else ()
+    pool = inside or found
+    if not pool:
+        return None
+    return max(pool, key=lambda c: _score(c, mention, evidence)).place
+
+
+def _inside(found: Sequence[Candidate], container: str) -> tuple[Candidate, ...]:
+    holders = _divisions(container)
+    codes = {h.place.division for h in holders if h.place.kind == "region"}
+    countries = {h.place.country for h in holders if h.place.kind == "country"}
+    return tuple(c for c in found if _lies_in(c.place, codes, countries))
+
+
+def _lies_in(place: PlaceEntry, codes: set[str], countries: set[str]) -> bool:
+    if place.kind == "country":
+        return False
+    if place.kind == "region" and place.division in codes:
+        return False
+    return _first_level(place) in codes or place.country in countries
+
+
+def _score(candidate: Candidate, mention: Mention, evidence: Evidence) -> float:
+    place = candidate.place
+    score = _standing(candidate, mention)
+    score -= _ALIAS_COST if candidate.role == ALIAS else 0
+    score += min(3.5, 1.5 * math.log2(1 + evidence.divisions[_first_level(place)])) * bool(
+        place.division
+    )
+    score += min(2.5, 0.9 * math.log2(1 + evidence.countries[place.country]))
+    if evidence.home:
+        gap = distance_km(place, evidence.home)
+        score += 4.0 * math.exp(-gap / _NEAR_KM) + 1.5 * math.exp(-gap / _SAME_AREA_KM)
+    return score + _neighbours(candidate, mention, evidence)
+
+
+def _standing(candidate: Candidate, mention: Mention) -> float:
+    place = candidate.place
+    if place.kind == "country":
+        return _COUNTRY
+    if place.kind == "region" and place.division:
+        if place.division.count(".") == 1:
+            return _DIVISION
+        return _COUNTY if key_of(place.name) == key_of(mention.name) else _BARE_COUNTY
+    if place.kind != "city" or not place.geonameid:
+        return _OURS
+    return math.log10(place.population + 10) + (_CAPITAL if place.capital else 0)
+
+
+def _neighbours(candidate: Candidate, mention: Mention, evidence: Evidence) -> float:
+    if candidate.place.kind == "country":
+        return 0.0
+    own = key_of(mention.name)
+    others = {p.id: p for k, p in evidence.settled.items() if k != own and p.kind == "city"}
+    support = sum(math.exp(-distance_km(candidate.place, p) / _NEAR_KM) for p in others.values())
+    return min(2.5, 0.8 * support)
