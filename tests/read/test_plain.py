@@ -114,10 +114,10 @@ def test_a_text_may_have_no_headline() -> None:
 
 def test_headline_without_blank_line() -> None:
     report = read(
-        "Envoy recalled\nNorland recalled its envoy on Monday, the ministry said.\nEstmark was silent."
+        "Envoy recalled\nNorland recalled its envoy on Monday, it was said.\nNobody spoke."
     )
     assert report.title == "Envoy recalled"
-    assert report.standfirst == "Norland recalled its envoy on Monday, the ministry said."
+    assert report.standfirst == "Norland recalled its envoy on Monday, it was said."
 
 
 def test_wrapped_paragraph_is_not_a_headline() -> None:
@@ -142,7 +142,7 @@ def test_heading_before_its_text_on_one_line() -> None:
 
 def test_sentence_with_a_cue_in_it_is_not_furniture() -> None:
     text = (
-        "Ministers share concerns\n\nThe ministers would share this article of the treaty with the press.\n\n"
+        "Concerns shared\n\nThe ministers would share this article of the treaty with us.\n\n"
         "Background noise from the crowd was loud when the ministers spoke on the steps.\n"
     )
     assert kinds(read(text)) == [("lead", ""), ("body", "")]

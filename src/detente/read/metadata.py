@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from html import unescape
 
 from lxml.etree import _Element
 
@@ -106,7 +107,7 @@ def _kinds(found: Mapping[str, object]) -> set[str]:
 
 
 def _text(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
 
 def _named(value: object) -> str:
