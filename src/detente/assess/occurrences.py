@@ -1,7 +1,8 @@
 """What happened, as far as it was known: the only way in which forecasts see the record.
 
 Two clocks: ``day`` is when it happened, ``known`` when it was reported.
-:meth:`Occurrences.known_by` gives the as-of view: what a forecast issued that day may rest on, and nothing else.
+:meth:`Occurrences.known_by` gives the as-of view:
+what a forecast issued that day may rest on, and nothing else.
 """
 
 from __future__ import annotations
@@ -9,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.records import Event, Participant
+from detente.analyse.occurrences import Occurrence, done
 
 Days = NDArray[np.int64]
 
@@ -86,37 +86,24 @@ def occurrences_of_rows(rows: Iterable[Row]) -> Occurrences:
     )
 
 
-def occurrences_of(events: Sequence[Event]) -> Occurrences:
-    """Occurrences from events: what was done, once an incident, between states or named actors.
+def occurrences_of(found: Sequence[Occurrence]) -> Occurrences:
+    """Occurrences from a record's: what was done, once for every dyad of an incident.
 
-    Planned, threatened, alleged, denied, hypothetical and negated acts are left out, as are events
-    without a day; where only a month or year is known, its last day counts, so that nothing is
-    seen before it can have happened. Several reports of an incident count once, known from the
-    first.
+    Planned, threatened, alleged, denied, hypothetical and negated acts are left out, as are
+    undated ones; where only a month or year is known, its last day counts, so that nothing is
+    seen before it can have happened. Known from the first report that tells it as done.
 
     Args:
-        events: of any status.
+        found: from :func:`detente.analyse.occurrences`, of any status.
     """
-    first: dict[tuple[str, str, str, str], tuple[date, date]] = {}
-    for event in events:
-        day = event.when.latest or event.when.earliest
-        if event.coded.status != "done" or day is None:
-            continue
-        known = event.reported.date() if event.reported else day
-        for actor, recipient in product(event.actor, event.recipient):
-            key = (event.incident or event.id, event.coded.act, side(actor), side(recipient))
-            if key[2] == key[3]:
-                continue
-            before = first.get(key)
-            if before is None or known < before[1]:
-                first[key] = (day, known)
     return occurrences_of_rows(
-        (actor, recipient, kind, day, known)
-        for (_, kind, actor, recipient), (day, known) in first.items()
+        (actor, recipient, one.told.coded.act, day, _known(one) or day)
+        for one in done(found)
+        if (day := one.last_day)
+        for actor, recipient in one.dyads
     )
 
 
-def side(participant: Participant) -> str:
-    """Whose act it counts as: the country, or for organisations the entity's id."""
-    entity = participant.entity
-    return entity.country if entity.country not in ("", "IGO", "NGO") else entity.id
+def _known(one: Occurrence) -> date | None:
+    told = [e.reported.date() for e in one.mentions if e.coded.status == "done" and e.reported]
+    return min(told, default=None)
