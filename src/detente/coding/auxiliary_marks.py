@@ -101,7 +101,9 @@ def _adverbs(token: Token) -> tuple[Mark, ...]:
     found = []
     for child in token.children:
         if child.dep_ in {"advmod", "npadvmod", "intj"}:
-            signature = hedges().get(("adverb", child.lower_))
+            words = [child.lower_, *(c.lower_ for c in child.children if c.dep_ == "advmod")]
+            known = (hedges().get(("adverb", word)) for word in words)
+            signature = next((found for found in known if found is not None), None)
             if signature and (signature.kind != "near_negation" or _touches(child, token)):
                 found.append((signature, child))
     return tuple(found)
@@ -146,12 +148,7 @@ def _no_of(noun: Token) -> Token | None:
         return noun
     for child in noun.children:
         kind = hedges().get(("determiner", child.lower_))
-        if (
-            child.dep_ in {"det", "neg"}
-            and kind
-            and kind.kind == "negation"
-            and child.lower_ == "no"
-        ):
+        if child.dep_ in {"det", "neg"} and kind is not None and kind.kind == "negation":
             return child
     return None
 

@@ -21,6 +21,8 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubj
 _OBJECTS = frozenset({"dobj", "nsubjpass", "obj", "dative"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PREPOSITIONS = frozenset({"prep", "agent"})
+_PARTICLES = frozenset({"off", "back", "out", "ahead", "forward", "yet"})
+_CLAIMS = frozenset({"claim", "report", "accusation", "belief"})
 _ANSWERS = frozenset({"denial", "doubt", "opposition", "belief", "preventive", "cancel"})
 _DETERMINED = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _TIMELESS = frozenset({"when", "once", "after", "before", "until", "till", "as", "while"})
@@ -79,7 +81,7 @@ def _names(predicate: Token) -> Iterator[str]:
         bare = child.dep_ == "dobj" and not any(c.dep_ == "det" for c in child.children)
         if child.dep_ == "prt" or bare:
             yield f"{lemma} {child.lower_}"
-        if child.dep_ == "advmod" and child.lower_ in {"off", "back", "out", "ahead", "forward"}:
+        if child.dep_ == "advmod" and child.lower_ in _PARTICLES:
             yield f"{lemma} {child.lower_}"
         if child.dep_ == "prep" and child.i == predicate.i + 1:
             yield f"{lemma} {child.lower_}"
@@ -124,8 +126,18 @@ def _clause(token: Token) -> Edge:
         return Edge(governor=governor, relation="ground")
     found = _governing(governor, frames)
     if found is not None:
-        return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
+        return _answered(*found)
     return _unlisted(token, governor, frames)
+
+
+def _answered(predicate: Token, signature: Signature) -> Edge:
+    """ "Rejected claims that it hacked": the answer to a claim stands above the claim."""
+    if predicate.pos_ == "NOUN" and predicate.dep_ in _OBJECTS and signature.kind in _CLAIMS:
+        verb = predicate.head
+        answer = signature_of(verb, ("that", "np"))
+        if answer is not None and answer.kind in {"denial", "opposition"}:
+            return Edge(governor=verb, relation="inherit", operators=((kinds()["denial"], verb),))
+    return Edge(governor=predicate, relation="inherit", operators=((signature, predicate),))
 
 
 def _is_adjunct(clause: Token, frames: tuple[str, ...]) -> bool:
@@ -261,7 +273,7 @@ def _about_the_past(noun: Token, signature: Signature) -> bool:
 
 
 def _gerund(token: Token, preposition: Token) -> Edge:
-    governor = preposition.head
+    governor = _beyond_particle(preposition)
     if (cue := _prepositional_mark(preposition)) is not None:
         return Edge(governor=governor, relation="ground", operators=(cue,))
     found = _governing(governor, (preposition.lower_, "ing"))
@@ -272,7 +284,7 @@ def _gerund(token: Token, preposition: Token) -> Edge:
 
 def _prepositional(noun: Token) -> Edge:
     preposition = noun.head
-    governor = preposition.head
+    governor = _beyond_particle(preposition)
     if (cue := _prepositional_mark(preposition)) is not None:
         return Edge(governor=governor, relation="ground", operators=(cue,))
     found = _governing(governor, (preposition.lower_,))
@@ -280,6 +292,12 @@ def _prepositional(noun: Token) -> Edge:
         return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
     relation: Relation = "known" if is_definite(noun) else "ground"
     return Edge(governor=governor, relation=relation)
+
+
+def _beyond_particle(preposition: Token) -> Token:
+    """ "Backed out of joining": the verb, past the particle."""
+    above = preposition.head
+    return above.head if above.dep_ == "prep" and above.pos_ == "ADP" else above
 
 
 def _prepositional_mark(preposition: Token) -> Mark | None:
