@@ -20,8 +20,10 @@ from detente.records import Brief, CitedSentence, Event, Forecast, Incident, Pas
 
 #: What happened, or was said, in the last so many days is new.
 NEW_DAYS = 45
+#: An author's judgement older than this has been overtaken.
+JUDGED_DAYS = 90
 #: Sentences of each part at the most, for one report and for many.
-MOST_BACKGROUND = 18
+MOST_BACKGROUND = 20
 MOST_ANALYSIS = 16
 MOST_CONFLICTS = 4
 MOST_JUDGEMENTS = 6
@@ -125,7 +127,11 @@ def _composed(record: _Record) -> Brief:
     background = _sentences(_in_order(earlier), facts, record, "background")
     ahead = outlook(record.forecasts, record.incidents, record.events, record.as_of)
     judged = (
-        *authors_judgements(record.reports.values(), most=MOST_JUDGEMENTS),
+        *authors_judgements(
+            record.reports.values(),
+            since=record.as_of - timedelta(days=JUDGED_DAYS),
+            most=MOST_JUDGEMENTS,
+        ),
         *ahead.sentences,
     )
     cited = [s for s in (standfirst, *background, *analysis, *judged) if s]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from detente.brief.datewords import day_in_words
 from detente.brief.wording import tidied
@@ -12,15 +13,18 @@ from detente.records import CitedSentence, Passage, Report
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?][”\"’')]*(?=\s|$)|(?=\n|$))")
 
 
-def authors_judgements(reports: Iterable[Report], *, most: int) -> tuple[CitedSentence, ...]:
+def authors_judgements(
+    reports: Iterable[Report], *, since: datetime, most: int
+) -> tuple[CitedSentence, ...]:
     """The sentences of the reports' Assessment sections, each given to its author.
 
     Args:
         reports: the latest published are heard first.
+        since: older judgements have been overtaken and are left out.
         most: how many sentences at the most.
     """
-    found = [s for report in latest_first(reports) for s in _judgements_of(report)]
-    return tuple(found[:most])
+    recent = [r for r in latest_first(reports) if not r.published or r.published >= since]
+    return tuple([s for report in recent for s in _judgements_of(report)][:most])
 
 
 def latest_first(reports: Iterable[Report]) -> list[Report]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cache
 
 from detente.brief.datewords import day_in_words, in_words
+from detente.brief.wording import openers
 from detente.ontology.likelihood import likelihood_word
 from detente.ontology.table import packaged, rows
 from detente.records import (
@@ -143,12 +144,18 @@ def _confidence(due: int, incident: Incident) -> str:
     return f"Confidence in this is {level}: {because}."
 
 
+def _within(words: str) -> str:
+    """A name as it stands within a sentence: ``The presidents`` takes a small letter."""
+    first = words.split(maxsplit=1)[0]
+    return words[:1].lower() + words[1:] if first.lower() in openers() else words
+
+
 def plan_in_words(plan: Event) -> str:
     """A plan as a noun phrase: ``the meeting of Trump and Putin planned for 11 November 2018``."""
     coded = plan.coded
     noun = _nouns().get((coded.act, coded.mode)) or _nouns().get((coded.act, ""), "act")
     parties = (*plan.actor, *plan.recipient) if coded.act == "CONSULT" else plan.actor
-    names = list(dict.fromkeys(p.passage.text for p in parties))
+    names = list(dict.fromkeys(_within(p.passage.text) for p in parties))
     joined = " and ".join(", ".join(names).rsplit(", ", 1)) if names else ""
     of = f" of {joined}" if joined else ""
     _, _, day = in_words(plan.when.edtf).partition(" ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,9 @@ from datetime import date
 from detente.ontology.plover import score
 from detente.records import Event, Incident, Passage, Report, SectionKind
 
+_ASIDE = re.compile(
+    r"\b(?:after|since|following|over|because of|because|amid|that had)\b[^,;]{0,80}$", re.I
+)
 #: What a statement tells: an incident in one of its stages.
 Told = tuple[str, str]
 
@@ -25,11 +29,19 @@ class Statement:
 
     @property
     def day(self) -> date:
-        """The day that places it in a chronology: the first its earliest act can have been on."""
-        days = [e.when.earliest for e in self.events if e.when.earliest and _is_act(e)]
-        days = days or [e.when.earliest for e in self.events if e.when.earliest]
+        """The day that places it in a chronology: the first that its chief act can have been on.
+
+        The chief act is the first that the sentence tells rather than mentions.
+        """
         reported = self.report.published.date() if self.report.published else date.max
-        return min(days, default=reported)
+        dated = [e for e in self.events if e.when.earliest and e.when.basis != "publication"]
+        chief = next((e for e in dated if not self.mentions(e)), None)
+        return (chief.when.earliest if chief else None) or reported
+
+    def mentions(self, event: Event) -> bool:
+        """Whether the sentence only mentions an event: as a noun, or after *since*, *over* …"""
+        before = self.sentence.text[: event.coded.trigger.start - self.sentence.start]
+        return event.coded.coder.name.startswith("noun") or bool(_ASIDE.search(before))
 
     @property
     def latest_day(self) -> date:
@@ -43,10 +55,6 @@ class Statement:
         if not dated:
             return reported
         return max(e.when.earliest or date.min for e in dated)
-
-
-def _is_act(event: Event) -> bool:
-    return event.coded.status in {"done", "planned"}
 
 
 def statements_of(

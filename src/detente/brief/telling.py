@@ -7,14 +7,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.brief.statements import Statement, Told, importance, told_by
-from detente.records import Incident
+from detente.records import Event, Incident
 
 _WORD = re.compile(r"\w+")
 _DANGLING = re.compile(r"^(this|that|these|those|such|there|it|its|their|his|her)\b", re.I)
+_LONE_PRONOUN = re.compile(r"\b(he|she)\b")
 _FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
 _QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
 #: Statements more alike than this (Jaccard of their words) say the same.
 ALIKE = 0.5
+#: A mention in passing tells this much of an incident.
+IN_PASSING = 0.4
+#: What has been told already takes away this share of its weight.
+STALE = 0.3
+    r"\b(?:after|since|following|over|because of|amid|that had)\b[^,;]{0,80}$", re.I
+)
 #: A statement must bring at least this much that has not been told.
 LEAST_GAIN = 0.55
 
@@ -50,7 +57,7 @@ def choose(
         The choices in the order they were made, the weightiest first.
     """
     left = list(statements)
-    known: set[Told] = set(told)
+    known: dict[Told, float] = dict.fromkeys(told, 1.0)
     chosen: list[Choice] = []
     while left and len(chosen) < most:
         gains = [_gain(s, known, incidents, about) for s in left]
@@ -61,15 +68,28 @@ def choose(
         fellows = [*beside, *(choice.statement for choice in chosen)]
         if any(_alike(statement, fellow) for fellow in fellows):
             continue
-        tells = dict.fromkeys(told_by(event, incidents) for event in statement.events)
-        chosen.append(Choice(statement=statement, new=tuple(t for t in tells if t not in known)))
-        known.update(tells)
+        shares = told_shares(statement, incidents)
+        new = tuple(key for key, share in shares.items() if known.get(key, 0.0) < share)
+        chosen.append(Choice(statement=statement, new=new))
+        known.update({key: max(share, known.get(key, 0.0)) for key, share in shares.items()})
     return tuple(chosen)
+
+
+def told_shares(statement: Statement, incidents: Mapping[str, Incident]) -> Mapping[Told, float]:
+    """How fully a statement tells each of its incidents: 1, or IN_PASSING for a mere mention.
+
+    """
+    shares: dict[Told, float] = {}
+    for event in statement.events:
+        key = told_by(event, incidents)
+        share = IN_PASSING if statement.mentions(event) else 1.0
+        shares[key] = max(shares.get(key, 0.0), share)
+    return shares
 
 
 def _gain(
     statement: Statement,
-    known: Collection[Told],
+    known: Mapping[Told, float],
     incidents: Mapping[str, Incident],
     about: Collection[str],
 ) -> float:
@@ -77,9 +97,12 @@ def _gain(
     for event in statement.events:
         key = told_by(event, incidents)
         weights[key] = max(weights.get(key, 0.0), importance(event, incidents, about))
-    fresh = sum(weight for key, weight in weights.items() if key not in known)
-    stale = sum(weight for key, weight in weights.items() if key in known)
-    return (fresh - 0.35 * stale) * quality(statement)
+    shares = told_shares(statement, incidents)
+    gain = 0.0
+    for key, weight in weights.items():
+        fresh = shares[key] - known.get(key, 0.0)
+        gain += weight * (fresh if fresh > 0 else -STALE)
+    return gain * quality(statement)
 
 
 def quality(statement: Statement) -> float:
@@ -88,13 +111,17 @@ def quality(statement: Statement) -> float:
     words = len(_WORD.findall(text))
     fit = 1.0
     if not re.search(r"[.!?][”\"’')\]]*$", text):
-        fit *= 0.45
+        fit *= 0.2
     if words < 6 or words > 60:
         fit *= 0.6
     if text.endswith("?"):
         fit *= 0.3
     if _DANGLING.match(text):
         fit *= 0.55
+    if any(_said_elsewhere(event, statement) for event in statement.events):
+        fit *= 0.4
+    if _LONE_PRONOUN.search(text) and not _names_a_person(statement):
+        fit *= 0.65
     if _FIRST_PERSON.search(_QUOTED.sub("", text)):
         fit *= 0.5
     if statement.section == "assessment":
@@ -102,6 +129,18 @@ def quality(statement: Statement) -> float:
     if any(event.when.basis == "stated" for event in statement.events):
         fit *= 1.15
     return fit
+
+
+def _said_elsewhere(event: Event, statement: Statement) -> bool:
+    """Whether who says so stands outside the sentence, so that alone it would read as fact."""
+    speaker = event.coded.speaker
+    inside = statement.sentence.start, statement.sentence.end
+    return speaker is not None and not inside[0] <= speaker.start < inside[1]
+
+
+def _names_a_person(statement: Statement) -> bool:
+    parties = [p for e in statement.events for p in (*e.actor, *e.recipient)]
+    return any(p.entity.office and p.passage.text[:1].isupper() for p in parties)
 
 
 def _alike(one: Statement, other: Statement) -> bool:

@@ -10,14 +10,20 @@ from detente.brief.datewords import has_date, in_words, is_relative
 from detente.brief.statements import Statement
 from detente.ontology.table import packaged, rows
 from detente.records import Event, Participant, Passage, Report
+from detente.resolve.dates import time_expressions
 
 _LINKING = re.compile(
     r"^(But|And|However|Meanwhile|Nevertheless|Still|Yet|Also|Moreover|Instead|Then|"
     r"In addition|At the same time|For (?:his|her|its|their) part),?\s+"
 )
 _PRONOUN = re.compile(r"^(He|She|They|It)\b")
-_DATELINE = re.compile(r"^[A-Z][A-Z .,’']{2,40}(?:\([^)]{1,30}\)\s*)?\s*[—–-]{1,2}\s+")
-_OF_LINE = re.compile(r"^[A-Z][A-Za-z .,’']{2,40}\s+\([A-Z][A-Za-z ]{1,30}\)\s*[—–-]{1,2}\s+")
+#: ``MOSCOW (Northern Wire) —``, ``WASHINGTON, Nov. 29, 2018 (Northern Wire) —``, and what a cut
+#: through one leaves.
+_DATELINE = re.compile(
+    r"^(?:[A-Z][\w .,’'/]{1,60}?\s*(?:\([^)]{1,30}\)\s*)?[—–]\s+(?=[A-Z“\"])|[—–]\s*)"
+)
+_DATELINE_HEAD = re.compile(r"^(?:[A-Z]{2}|[^—–]*\()")
+_LEADING = re.compile(r"\b(?:on|in|by|from|since|until|before|after|for)\s+$", re.I)
 
 
 @cache
@@ -50,23 +56,27 @@ def put(statement: Statement, told: Sequence[Event]) -> tuple[str, tuple[Passage
 
 
 def _dates_made_plain(statement: Statement) -> str:
-    """The sentence with each relative date that an event resolves put as a calendar date."""
-    base, text = statement.sentence.start, statement.sentence.text
-    times = {e.coded.time: e.when for e in statement.events if e.coded.time}
-    for time, when in sorted(times.items(), key=lambda item: -item[0].start):
-        start, end = time.start - base, time.end - base
-        words = in_words(when.edtf)
-        if not (0 <= start < end <= len(text)) or not words or not is_relative(time.text):
+    """The sentence with each relative date that can be resolved put as a calendar date."""
+    text = statement.sentence.text
+    published = statement.report.published
+    for found in reversed(time_expressions(text, published.date() if published else None)):
+        words = in_words(found.edtf)
+        owned = text[found.end : found.end + 2] in ("'s", "’s") or found.text.endswith(("'s", "’s"))
+        if found.kind != "DATE" or not words or owned or not is_relative(found.text):
             continue
-        lead = re.search(r"\b(?:on|in)\s+$", text[:start])
-        text = text[: lead.start() if lead else start] + words + text[end:]
+        preposition, _, date = words.partition(" ")
+        leads = _LEADING.search(text[: found.start])
+        own = re.match(r"(?:on|in)\s", found.text, re.I)
+        put_as = date if leads and not own else f"{preposition} {date}"
+        text = text[: found.start] + put_as + text[found.end :]
     return text
 
 
 def tidied(text: str) -> str:
     """A sentence without dateline, stray quotation marks and doubled spaces or stops."""
     text = re.sub(r"\s+", " ", text).strip()
-    text = _OF_LINE.sub("", _DATELINE.sub("", text))
+    if _DATELINE_HEAD.match(text) or text[:1] in "—–":
+        text = _DATELINE.sub("", text)
     text = re.sub(r"^[”’\"]\s+(?=\w)", "", text)
     for opening, closing in (("“", "”"), ('"', '"')):
         marks = text.count(opening) + (text.count(closing) if opening != closing else 0)

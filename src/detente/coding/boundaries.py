@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 #: How the component is called in the pipeline.
 NAME = "detente_boundaries"
 _BLANK_LINE = re.compile(r"\n\s*\n")
+_SHORTEST = 3
 _STOP = frozenset(".!?")
 _CLOSING = frozenset('”’"')
 
@@ -32,6 +33,9 @@ def boundaries(doc: Doc) -> Doc:
         if words and not any(token.text in _STOP for token in words):
             for token in doc[start + 1 : end]:
                 token.is_sent_start = False
+        elif len(words) > _SHORTEST:
+            # The parser takes a name's first word after a heading for a sentence of its own.
+            doc[start + 1].is_sent_start = False
         for at in range(start + 1, end - 1):
             if _is_stray_mark(doc, at):
                 doc[at].is_sent_start = True
