@@ -29,6 +29,8 @@ MOST_CONFLICTS = 4
 MOST_JUDGEMENTS = 6
 #: Passages that a sentence cites beside its own, at the most.
 MOST_CORROBORATION = 3
+#: A paragraph of the Background holds at least so many sentences before the next year begins.
+LEAST_IN_PARAGRAPH = 3
 _CLAIMS = frozenset({"alleged", "denied"})
 
 
@@ -124,7 +126,7 @@ def _composed(record: _Record) -> Brief:
         beside=[choice.statement for choice in latest],
     )
     standfirst, analysis = _opening(latest, facts, record)
-    background = _sentences(_in_order(earlier), facts, record, "background")
+    background = _by_year(_in_order(earlier), facts, record)
     ahead = outlook(record.forecasts, record.incidents, record.events, record.as_of)
     judged = (
         *authors_judgements(
@@ -136,7 +138,7 @@ def _composed(record: _Record) -> Brief:
     )
     cited = [s for s in (standfirst, *background, *analysis, *judged) if s]
     return Brief(
-        title=_title(latest or earlier, record),
+        title=_title([_chief(latest), *latest] if latest else earlier, record),
         standfirst=standfirst,
         as_of=record.as_of,
         background=background,
@@ -165,8 +167,7 @@ def _opening(
     """The weightiest new statement as standfirst, the others in order, claims after acts."""
     if not latest:
         return None, ()
-    # The report's own lead says the news in fewest words, where it is among the weightiest.
-    chief = next((c for c in latest[:5] if c.statement.section == "lead"), latest[0])
+    chief = _chief(latest)
     first = _sentences([chief], facts, record, "standfirst")
     rest = _in_order(c for c in latest if c is not chief)
     acts = [c for c in rest if not _is_claim(c)]
@@ -182,12 +183,38 @@ def _opening(
     )
 
 
+def _chief(latest: Sequence[Choice]) -> Choice:
+    """What opens the brief: of the weightiest statements the newest, or a report's own lead.
+
+    A lead says the news in the fewest words.
+    """
+    weightiest = latest[:4]
+    newest = max(weightiest, key=lambda c: c.statement.latest_day)
+    return next((c for c in weightiest if c.statement.section == "lead"), newest)
+
+
 def _is_claim(choice: Choice) -> bool:
     return all(stage in _CLAIMS for _, stage in choice.new)
 
 
 def _in_order(choices: Iterable[Choice]) -> list[Choice]:
     return sorted(choices, key=lambda c: (c.statement.day, c.statement.sentence.start))
+
+
+def _by_year(
+    choices: Sequence[Choice], facts: Sequence[Statement], record: _Record
+) -> tuple[CitedSentence, ...]:
+    """The choices in order, in paragraphs that begin with a year."""
+    told: list[CitedSentence] = []
+    paragraph, held = "", 0
+    for choice in choices:
+        year = str(choice.statement.day.year)
+        if not paragraph or (year != paragraph and held >= LEAST_IN_PARAGRAPH):
+            paragraph, held = year, 0
+        made = _sentences([choice], facts, record, paragraph)
+        held += len(made)
+        told += made
+    return tuple(told)
 
 
 def _sentences(

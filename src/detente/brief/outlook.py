@@ -123,7 +123,7 @@ def _judgement(
     due, held = int(counts["plans due"]), int(counts["plans that came about"])
     yield told(
         f"This rests on the {due} plans of this record that fell due before, of which {held} came "
-        f"about; the alternative is that it is put off or called off, as {due - held} were."
+        f"about; the alternative is that it does not, as with the other {due - held}."
     )
     yield told(_confidence(due, incident))
     yield told(

@@ -10,7 +10,10 @@ from detente.brief.statements import Statement, Told, importance, told_by
 from detente.records import Event, Incident
 
 _WORD = re.compile(r"\w+")
-_DANGLING = re.compile(r"^(this|that|these|those|such|there|it|its|their|his|her)\b", re.I)
+_DANGLING = re.compile(
+    r"^(this|that|these|those|such|there|it|its|their|his|her|since then|the (?:two|latter))\b",
+    re.I,
+)
 _LONE_PRONOUN = re.compile(r"\b(he|she)\b")
 _FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
 _QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
@@ -20,8 +23,6 @@ ALIKE = 0.5
 IN_PASSING = 0.4
 #: What has been told already takes away this share of its weight.
 STALE = 0.3
-    r"\b(?:after|since|following|over|because of|amid|that had)\b[^,;]{0,80}$", re.I
-)
 #: A statement must bring at least this much that has not been told.
 LEAST_GAIN = 0.55
 
@@ -76,9 +77,7 @@ def choose(
 
 
 def told_shares(statement: Statement, incidents: Mapping[str, Incident]) -> Mapping[Told, float]:
-    """How fully a statement tells each of its incidents: 1, or IN_PASSING for a mere mention.
-
-    """
+    """How fully a statement tells each of its incidents: 1, or IN_PASSING for a mere mention."""
     shares: dict[Told, float] = {}
     for event in statement.events:
         key = told_by(event, incidents)

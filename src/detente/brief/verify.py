@@ -11,6 +11,7 @@ from detente.brief.language import refused_wording
 from detente.brief.wording import openers
 from detente.errors import UncitedStatement
 from detente.records import Brief, CitedSentence, Event, Passage, Report
+from detente.resolve.dates import time_expressions
 
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*\w|[^\W\d_]")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*\d|(?<![\w.])\d(?!\w)")
@@ -105,18 +106,19 @@ def dates_of(
 ) -> list[str]:
     """Date phrases that the evidence carries though not to the letter, longest first.
 
-    They are the resolved dates of the events told, and the cited reports' own dates.
+    They are the resolved dates of the events told, the cited reports' own dates, and what the
+    relative dates in the passages mean in a report of that day.
     """
     phrases: set[str] = set()
-    for event in told:
-        words = in_words(event.when.edtf)
-        if words:
-            phrases.add(words.split(" ", 1)[1])
-            phrases.add(words.split(" ", 1)[1].removeprefix("about "))
+    dates = [event.when.edtf for event in told]
     for passage in evidence:
         published = reports[passage.report].published
         if published:
             phrases.add(day_in_words(published.date()))
+            dates += [t.edtf for t in time_expressions(passage.text, published.date())]
+    for words in filter(None, map(in_words, dates)):
+        _, _, date = words.partition(" ")
+        phrases |= {date, date.removeprefix("about ")}
     return sorted(phrases, key=len, reverse=True)
 
 

@@ -62,7 +62,8 @@ def _dates_made_plain(statement: Statement) -> str:
     for found in reversed(time_expressions(text, published.date() if published else None)):
         words = in_words(found.edtf)
         owned = text[found.end : found.end + 2] in ("'s", "’s") or found.text.endswith(("'s", "’s"))
-        if found.kind != "DATE" or not words or owned or not is_relative(found.text):
+        ahead = re.search(r"\b(?:by|until|before)\s+$", text[: found.start], re.I)
+        if found.kind != "DATE" or not words or owned or ahead or not is_relative(found.text):
             continue
         preposition, _, date = words.partition(" ")
         leads = _LEADING.search(text[: found.start])
@@ -92,7 +93,8 @@ def _named(text: str, statement: Statement, told: Sequence[Event]) -> tuple[str,
     if not match:
         return text, None
     for event in told:
-        for participant in event.actor:
+        speaker = (event.speaker,) if event.speaker else ()
+        for participant in (*event.actor, *speaker):
             opens = participant.passage.start <= statement.sentence.start + 2
             antecedent = named_before(statement.report, participant, statement.sentence.start)
             if opens and antecedent:
