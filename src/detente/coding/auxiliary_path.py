@@ -151,10 +151,10 @@ def _is_adjunct(clause: Token, frames: tuple[str, ...]) -> bool:
 def frames_of(clause: Token) -> tuple[str, ...]:
     """The frames a clause can fill: to, wh, whether, if, ing, bare, that."""
     marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
-    if is_infinitive(clause):
-        return ("to",)
     if marks & {"whether", "if"}:
         return ("whether", "if") if "whether" in marks else ("if", "whether")
+    if is_infinitive(clause):
+        return ("to",)
     if any(c.tag_ in {"WP", "WRB", "WDT"} and c.i < clause.i for c in clause.children):
         return ("wh", "that")
     finite_auxiliary = any(c.tag_ in {"VBZ", "VBP", "VBD", "MD"} for c in clause.children)
@@ -224,6 +224,10 @@ def _copula(be: Token, frames: tuple[str, ...]) -> tuple[Token, Signature] | Non
 
 def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
     """A governor the table does not know: manner-of-speaking verbs report, infinitives are aims."""
+    if "whether" in frames:
+        return Edge(
+            governor=governor, relation="inherit", operators=((kinds()["question"], governor),)
+        )
     if frames == ("to",):
         if any(c.lower_ == "too" for c in governor.children):
             return Edge(
@@ -277,9 +281,7 @@ def _gerund(token: Token, preposition: Token) -> Edge:
     if (cue := _prepositional_mark(preposition)) is not None:
         return Edge(governor=governor, relation="ground", operators=(cue,))
     found = _governing(governor, (preposition.lower_, "ing"))
-    if found is not None:
-        return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
-    return Edge(governor=governor, relation="ground")
+    return _answered(*found) if found is not None else Edge(governor=governor, relation="ground")
 
 
 def _prepositional(noun: Token) -> Edge:
@@ -289,7 +291,7 @@ def _prepositional(noun: Token) -> Edge:
         return Edge(governor=governor, relation="ground", operators=(cue,))
     found = _governing(governor, (preposition.lower_,))
     if found is not None and not _about_the_past(noun, found[1]):
-        return Edge(governor=found[0], relation="inherit", operators=((found[1], found[0]),))
+        return _answered(*found)
     relation: Relation = "known" if is_definite(noun) else "ground"
     return Edge(governor=governor, relation=relation)
 
