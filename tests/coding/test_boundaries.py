@@ -10,6 +10,10 @@ from detente.coding.language import language
         ("Putin and Trump to meet\n\nThey will meet in Paris.", ["Putin and Trump to meet", "They will meet in Paris."]),
         ("The US\ncriticised Russia.", ["The US\ncriticised Russia."]),
         (
+            "So said aide Yuri Ushakov.\xa0”\xa0After the summit, they met.",
+            ["So said aide Yuri Ushakov.", "”\xa0After the summit, they met."],
+        ),
+        (
             "So said aide Yuri Ushakov. ” After the summit, they met.",
             ["So said aide Yuri Ushakov.", "” After the summit, they met."],
         ),

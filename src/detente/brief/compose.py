@@ -188,7 +188,7 @@ def _chief(latest: Sequence[Choice]) -> Choice:
 
     A lead says the news in the fewest words.
     """
-    weightiest = latest[:4]
+    weightiest = latest[:6]
     newest = max(weightiest, key=lambda c: c.statement.latest_day)
     return next((c for c in weightiest if c.statement.section == "lead"), newest)
 

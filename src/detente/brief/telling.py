@@ -21,6 +21,8 @@ _QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
 ALIKE = 0.5
 #: A mention in passing tells this much of an incident.
 IN_PASSING = 0.4
+#: The day of a plan is worth this share of the plan.
+THE_DAY = 0.5
 #: What has been told already takes away this share of its weight.
 STALE = 0.3
 #: A statement must bring at least this much that has not been told.
@@ -83,7 +85,15 @@ def told_shares(statement: Statement, incidents: Mapping[str, Incident]) -> Mapp
         key = told_by(event, incidents)
         share = IN_PASSING if statement.mentions(event) else 1.0
         shares[key] = max(shares.get(key, 0.0), share)
+        if _gives_the_day(event):
+            shares[(key[0], "day")] = 1.0
     return shares
+
+
+def _gives_the_day(event: Event) -> bool:
+    """Whether a plan's mention states the very day, which other tellings may leave open."""
+    stated = event.when.basis == "stated" and len(event.when.edtf) == len("2018-11-11")
+    return stated and event.coded.status == "planned"
 
 
 def _gain(
@@ -96,11 +106,13 @@ def _gain(
     for event in statement.events:
         key = told_by(event, incidents)
         weights[key] = max(weights.get(key, 0.0), importance(event, incidents, about))
+        weights[(key[0], "day")] = weights[key] * THE_DAY
     shares = told_shares(statement, incidents)
     gain = 0.0
     for key, weight in weights.items():
-        fresh = shares[key] - known.get(key, 0.0)
-        gain += weight * (fresh if fresh > 0 else -STALE)
+        fresh = shares.get(key, 0.0) - known.get(key, 0.0)
+        stale = 0.0 if key[1] == "day" else -STALE
+        gain += weight * (fresh if fresh > 0 else stale)
     return gain * quality(statement)
 
 

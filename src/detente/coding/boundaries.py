@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 #: How the component is called in the pipeline.
 NAME = "detente_boundaries"
@@ -39,7 +39,9 @@ def boundaries(doc: Doc) -> Doc:
         for at in range(start + 1, end - 1):
             if _is_stray_mark(doc, at):
                 doc[at].is_sent_start = True
-                doc[at + 1].is_sent_start = False
+                after = _nearest(doc, at, +1)
+                for token in doc[at + 1 : after.i + 1] if after else ():
+                    token.is_sent_start = False
     return doc
 
 
@@ -55,7 +57,21 @@ def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def _is_stray_mark(doc: Doc, at: int) -> bool:
-    token, before, after = doc[at], doc[at - 1], doc[at + 1]
-    if token.text not in _CLOSING or not token.whitespace_:
+    """Space, a closing mark, space, with a stop before and a capital after."""
+    if doc[at].text not in _CLOSING:
         return False
-    return before.text[-1] in _STOP and bool(before.whitespace_) and after.text[:1].isupper()
+    before, after = _nearest(doc, at, -1), _nearest(doc, at, +1)
+    if before is None or after is None:
+        return False
+    apart = before.idx + len(before) < doc[at].idx and doc[at].idx + 1 < after.idx
+    return apart and before.text[-1] in _STOP and after.text[:1].isupper()
+
+
+def _nearest(doc: Doc, at: int, step: int) -> Token | None:
+    """The nearest token that is no white space, before (step −1) or after (+1)."""
+    at += step
+    while 0 <= at < len(doc):
+        if not doc[at].is_space:
+            return doc[at]
+        at += step
+    return None
