@@ -7,15 +7,43 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from detente.coding.clauses import conjuncts, doers, noun_doers, undergoers
+from detente.coding.clauses import conjuncts, doers, noun_doers, portioned, undergoers
 from detente.coding.lexicon import Entry, Requirement
 from detente.coding.participants import Participants, Party
 
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "nummod"})
 #: Where a verb's other party stands when it is not the object, most telling first.
-_TOWARDS = ("against", "with", "to", "at", "on", "from", "over", "toward", "towards", "for", "of", "into")
+_TOWARDS = (
+    "against",
+    "with",
+    "to",
+    "at",
+    "on",
+    "from",
+    "over",
+    "toward",
+    "towards",
+    "for",
+    "of",
+    "into",
+)
 #: Where an event noun's other party stands.
-_NOUN_TOWARDS = ("against", "on", "with", "to", "of", "from", "at", "for", "into", "towards", "over")
+_NOUN_TOWARDS = (
+    "against",
+    "on",
+    "with",
+    "to",
+    "of",
+    "from",
+    "at",
+    "for",
+    "into",
+    "towards",
+    "over",
+)
+_WITH_MEANS = frozenset({"MOBILIZE", "AID"})
+#: Where the party stands in a noun phrase that names none itself.
+_INSIDE = ("of", "by", "between", "among", "from", "against", "on", "in", "with", "to", "for")
 _WITHIN = ("in", "inside", "near", "into", "across")
 
 
@@ -110,6 +138,8 @@ class Surroundings:
     def _fits(self, tokens: list[Token], need: Requirement) -> list[Token] | None:
         if "any" in need.words:
             return tokens or None
+        if "many" in need.words:
+            return [] if len(tokens) > 1 else None
         for token in tokens:
             if token.lemma_.lower() in need.words or token.lower_ in need.words:
                 return [token]
@@ -123,6 +153,8 @@ class Surroundings:
             return self.doers
         if role == "obj":
             return self.undergoers
+        if role == "objmod":
+            return [c for t in self.undergoers for c in t.lefts if c.dep_ in _MODIFIERS]
         if role in ("poss", "mod"):
             labels = ("poss",) if role == "poss" else ("compound", "amod", "nmod")
             return [t for c in self.head.lefts if c.dep_ in labels for t in conjuncts(c)]
@@ -140,15 +172,25 @@ class Surroundings:
             return self._first(entry.actor.split("|"))
         if self.nominal:
             return self._first(("poss", "by", "between", "among", "subj", "mod"))
-        return self.parties("subj")
+        return self.parties("subj") or _behind(self.doers, self._participants)
 
-    def recipients(self, entry: Entry, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Who is acted on, by the entry's roles or by default; never an actor again."""
+    def recipients(
+        self, entry: Entry, actors: tuple[Party, ...], met: Iterable[Token] = ()
+    ) -> tuple[Party, ...]:
+        """Who is acted on, by the entry's roles or by default; never an actor again.
+
+        Troops that are moved, and what is given or taken out, are means and no recipients.
+        """
         taken = {p.head for p in actors}
+        if entry.event_type in _WITH_MEANS or entry.mode == "withdraw":
+            taken |= {t.i for t in met}
+            if entry.event_type == "MOBILIZE":
+                taken |= {t.i for t in self.undergoers}
         if entry.recipient == "none":
             return ()
         wanted = entry.recipient.split("|") if entry.recipient not in ("", "any", "both") else None
-        for roles in (wanted,) if wanted else self._defaults(both=entry.recipient == "both"):
+        default = self._defaults(both=entry.recipient == "both")
+        for roles in (wanted, *default) if wanted else default:
             found = tuple(p for p in self._first(roles, taken) if p.head not in taken)
             if found:
                 return found
@@ -164,6 +206,7 @@ class Surroundings:
             yield _TOWARDS
             yield ("obj",)
         yield ("content",)
+        yield ("inner",)
         if not both:
             yield _WITHIN
 
@@ -172,16 +215,36 @@ class Surroundings:
 
     def _first(self, roles: Iterable[str], taken: set[int] | None = None) -> tuple[Party, ...]:
         for role in roles:
-            found = self.content() if role == "content" else self.parties(role)
+            found = self._told(role) if role in ("content", "inner") else self.parties(role)
             if found and not (taken and {p.head for p in found} <= taken):
                 return found
+        return ()
+
+    def _told(self, role: str) -> tuple[Party, ...]:
+        return self.content() if role == "content" else self.inner()
+
+    def inner(self) -> tuple[Party, ...]:
+        """Whom the infinitive that a predicate governs concerns: "agreed to receive Syrians"."""
+        for child in self.head.children:
+            if child.dep_ in ("xcomp", "acl", "advcl") and any(
+                c.tag_ == "TO" for c in child.children
+            ):
+                within = Surroundings(child, self._participants, nominal=False)
+                found = within.parties("obj") or within._first(_TOWARDS)
+                if found:
+                    return found
         return ()
 
     def content(self) -> tuple[Party, ...]:
         """The subject of the clause a predicate governs: "urged that Iran leave"."""
         for child in self.head.children:
             if child.dep_ in ("ccomp", "xcomp"):
-                own = [t for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for t in conjuncts(c)]
+                own = [
+                    t
+                    for c in child.children
+                    if c.dep_ in ("nsubj", "nsubjpass")
+                    for t in conjuncts(c)
+                ]
                 if own:
                     return named_in(own, self._participants)
         return ()
@@ -189,8 +252,13 @@ class Surroundings:
 
 def _gather(head: Token, found: dict[str, list[Token]]) -> None:
     for child in head.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "ADV", "PART"):
-            objects = [t for c in child.children if c.dep_ in ("pobj", "pcomp") for t in conjuncts(c)]
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in (
+            "ADP",
+            "SCONJ",
+            "ADV",
+            "PART",
+        ):
+            objects = _objects(child)
             if objects:
                 found.setdefault(child.lower_, []).extend(objects)
             _gather_inner(child, found)
@@ -198,10 +266,15 @@ def _gather(head: Token, found: dict[str, list[Token]]) -> None:
             _gather_inner(child, found)
 
 
+def _objects(preposition: Token) -> list[Token]:
+    inner = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
+    return [portioned(t) for c in inner for t in conjuncts(c)]
+
+
 def _gather_inner(particle: Token, found: dict[str, list[Token]]) -> None:
     for inner in particle.children:
         if inner.dep_ == "prep":
-            objects = [t for c in inner.children if c.dep_ == "pobj" for t in conjuncts(c)]
+            objects = _objects(inner)
             found.setdefault(inner.lower_, []).extend(objects)
             found.setdefault(particle.lower_, []).extend(objects)
 
@@ -215,16 +288,26 @@ def named_in(tokens: Iterable[Token], participants: Participants) -> tuple[Party
     for token in tokens:
         inner = [c for c in token.lefts if c.dep_ in _MODIFIERS]
         owners = [t for c in inner for t in conjuncts(c)]
-        found.extend(_parties(owners, participants))
+        found.extend(p for p in _parties(owners, participants) if p.weight > 0)
     if found:
         return tuple(found)
     for token in tokens:
         gathered: dict[str, list[Token]] = {}
         _gather(token, gathered)
-        for preposition in ("of", "by", "between", "from", "against", "on", "in", "with", "to"):
+        for preposition in _INSIDE:
             inner_parties = _parties(gathered.get(preposition, ()), participants)
             if inner_parties:
                 return inner_parties
+    return ()
+
+
+def _behind(tokens: Iterable[Token], participants: Participants) -> tuple[Party, ...]:
+    """Who stands behind a report, letter or law that acts: "put out a report accusing …"."""
+    for token in tokens:
+        if token.pos_ in ("NOUN", "PROPN"):
+            found = _parties(noun_doers(token), participants)
+            if found:
+                return found
     return ()
 
 

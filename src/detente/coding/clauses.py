@@ -15,14 +15,48 @@ _RELATIVES = frozenset({"that", "which", "who", "whom"})
 #: Verbs whose infinitive is done by their subject although they have an object.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take", "offer", "give"})
 _DEPTH = 6
+#: Heads that only count or portion what stands after "of".
+_PORTIONS = frozenset(
+    {"some", "many", "most", "all", "several", "dozens", "hundreds", "thousands", "scores", "tens"}
+    | {"number", "group", "part", "majority", "couple", "handful", "score", "dozen", "hundred"}
+    | {"thousand", "series", "lot", "rest", "wave", "half", "one", "two", "three", "four", "five"}
+    | {"member", "team", "pair", "million", "millions", "percent", "%", "any", "each", "both"}
+)
+
+
+def portioned(token: Token) -> Token:
+    """What a counting head counts: "hundreds of prisoners" are prisoners; else the token itself."""
+    if token.lower_ in _PORTIONS or token.lemma_ in _PORTIONS or token.like_num:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return portioned(inner)
+    return token
+
+
+def lemmas(token: Token) -> Iterator[str]:
+    """The lemma, and the one with an "e" that rule lemmatisers drop ("staged" is not from "stag")."""
+    lemma = token.lemma_.lower()
+    yield lemma
+    if token.tag_ in ("VBD", "VBN", "VBG"):
+        yield lemma + "e"
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated with it, in order, not reaching into appositions."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" or (child.dep_ == "appos" and _listed(token, child)):
             yield from conjuncts(child)
+        elif child.ent_iob_ == "I" and child.i == token.i + 1:
+            yield from (c for c in conjuncts(child) if c is not child)  # a name parsed in pieces
+
+
+def _listed(token: Token, apposed: Token) -> bool:
+    """ "The US, Russia, and Turkey" is parsed as an apposition: names of one kind in a row are a list."""
+    same = token.ent_type_ == apposed.ent_type_ == "GPE"
+    return same and any(c.dep_ == "conj" for c in apposed.children)
 
 
 def passive(verb: Token) -> bool:
@@ -50,7 +84,7 @@ def _direct(verb: Token, labels: frozenset[str]) -> list[Token]:
                 if antecedent is not None:
                     found.extend(conjuncts(antecedent))
                     continue
-            found.extend(conjuncts(child))
+            found.extend(portioned(t) for t in conjuncts(child))
     return found
 
 
@@ -132,6 +166,8 @@ def noun_doers(noun: Token, depth: int = 0) -> list[Token]:
     if names:
         return [t for c in names for t in conjuncts(c)]
     verb = noun.head
+    if noun.dep_ == "conj" and depth <= _DEPTH:
+        return noun_doers(verb, depth + 1) if verb.pos_ in ("NOUN", "PROPN") else []
     if noun.dep_ in ("dobj", "attr", "pobj", "oprd", "dative") and depth <= _DEPTH:
         if noun.dep_ == "pobj":
             verb = noun.head.head

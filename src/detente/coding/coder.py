@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -16,6 +17,11 @@ from detente.coding.settings import Settings
 from detente.records import CodedEvent, CoderMark, Passage, Report, passage_of
 
 _BATCH = 32
+#: "MOSCOW (Reuters) - ", "ADDIS ABABA, May 15 (Xinhua) -- ": where a report was filed, not who acts.
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.' ]{3,30}(?:, [A-Z][\w.]*\.?(?: [\w.]+)?)?(?: \([A-Za-z ]+\))?\s?(?:--|[-–—:])\s",
+    re.M,
+)
 
 
 class Coder:
@@ -53,8 +59,8 @@ class Coder:
 
 
 def _coded_text(report: Report) -> str:
-    """The report's text with its furniture blanked, so that every offset stays true."""
-    text = report.text
+    """The report's text with datelines and furniture blanked, so that every offset stays true."""
+    text = _DATELINE.sub(lambda m: " " * len(m[0]), report.text)
     for section in report.sections:
         if section.kind == "furniture":
             gap = " " * (section.end - section.start)

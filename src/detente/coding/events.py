@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from detente.coding.arguments import Surroundings
+from detente.coding.clauses import lemmas
 from detente.coding.governing import (
     Governor,
     governors,
@@ -18,13 +19,24 @@ from detente.coding.governing import (
 )
 from detente.coding.lexicon import NOTHING, Entry, lexicon
 from detente.coding.participants import Participants, Party
+from detente.ontology.plover import quad_class
 from detente.records import Status
 
 _NEED_TWO = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
-_ACTORLESS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "RETREAT", "MOBILIZE"})
+_ACTORLESS = frozenset(
+    {"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "RETREAT", "MOBILIZE"}
+)
+_REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MAYBE = frozenset({"could", "may", "might", "should", "can", "must", "ought"})
-_FRAME_RELIABILITY = {"idiom": 0.9, "light": 0.9, "phrasal": 0.85, "verb": 0.8, "noun": 0.65, "adj": 0.6}
+_FRAME_RELIABILITY = {
+    "idiom": 0.9,
+    "light": 0.9,
+    "phrasal": 0.85,
+    "verb": 0.8,
+    "noun": 0.65,
+    "adj": 0.6,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,26 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
             mention = _with_governor(mention, matches.get(governor.token.i))
             dropped.add(governor.token.i)
         found.append(mention)
-    return [m for m in found if m.head.i not in dropped]
+    return _without_repeats([m for m in found if m.head.i not in dropped])
+
+
+def _without_repeats(found: list[Mention]) -> list[Mention]:
+    """Leaves out what only repeats another mention: "met to discuss", "endorsed an agreement"."""
+    by_head = {m.head.i: m for m in found}
+    return [m for m in found if not _repeats(m, by_head)]
+
+
+def _repeats(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
+    own = {p.head for p in (*mention.actors, *mention.recipients)}
+    for ancestor in mention.head.ancestors:
+        outer = by_head.get(ancestor.i)
+        if outer is None or outer is mention:
+            continue
+        theirs = {p.head for p in (*outer.actors, *outer.recipients)}
+        alike = quad_class(outer.act) == quad_class(mention.act)
+        if alike and own <= theirs and (mention.entry.nominal or mention.act == "CONSULT"):
+            return True
+    return False
 
 
 def _matches(doc: Doc, participants: Participants) -> Iterator[_Match]:
@@ -94,7 +125,7 @@ def _matches(doc: Doc, participants: Participants) -> Iterator[_Match]:
     for token in doc:
         pos = token.pos_
         if pos == "VERB":
-            entries = words.verbs.get(token.lemma_.lower())
+            entries = next((e for w in lemmas(token) if (e := words.verbs.get(w))), None)
         elif pos in ("NOUN", "PROPN"):
             entries = words.nouns.get(token.lemma_.lower()) or words.nouns.get(token.lower_)
         elif pos == "ADJ":
@@ -133,7 +164,10 @@ def _swallowed(matches: Mapping[int, _Match]) -> set[int]:
 def _mention(match: _Match, governor: Governor | None, complement: _Match | None) -> Mention | None:
     entry = match.entry
     actors = match.around.actors(entry)
-    recipients = match.around.recipients(entry, actors)
+    recipients = match.around.recipients(entry, actors, match.met)
+    if not recipients and complement is not None and entry.recipient != "none":
+        theirs = complement.around.recipients(complement.entry, actors, complement.met)
+        recipients = tuple(p for p in theirs if p not in actors)
     if entry.recipient == "both":
         actors, recipients = (*actors, *recipients), ()
     first, last = _extent(match)
@@ -175,6 +209,10 @@ def _governed(mention: Mention, governor: Governor | None) -> Mention:
                 status=verdict.status or mention.status,
                 pattern="merged" if verdict.absorbs else governor.kind,
             )
+    if mention.status == "negated" and act in _REFUSABLE and _will(mention.head):
+        return replace(
+            mention, event_type="REJECT", act="REJECT", mode=reject_mode(act), status="done"
+        )
     if mention.status == "planned":
         kind = planned_type(act)
         return replace(mention, event_type=kind, mode=mention.mode if kind == act else "")
@@ -215,6 +253,11 @@ def _own_status(head: Token) -> Status:
     return status
 
 
+def _will(head: Token) -> bool:
+    """Whether a negated act is refused ("will not meet") rather than not done ("has not met")."""
+    return any(c.dep_ == "aux" and c.lower_ in (*_FUTURE, "would") for c in head.children)
+
+
 def _extent(match: _Match) -> tuple[int, int]:
     first = last = match.head.i
     for token in match.met:
@@ -226,13 +269,26 @@ def _extent(match: _Match) -> tuple[int, int]:
 def _admissible(mention: Mention) -> bool:
     """Whether the parties suffice for the type: someone political acts, or is acted on."""
     parties = (*mention.actors, *mention.recipients)
-    if not parties or max(p.weight for p in parties) < 1:
+    if not parties:
         return False
-    if mention.entry.nominal and mention.act in _NEED_TWO:
-        return len(parties) >= 2
+    if max(p.weight for p in parties) < 1 and mention.act != "PROTEST":
+        return False
+    if mention.entry.lemma == "claim" and not mention.recipients:
+        return False  # to claim an act as one's own is no accusation (CAMEO 015)
+    if mention.entry.nominal and not _anchored(mention):
+        return False
     if not mention.actors:
         return mention.event_type in _ACTORLESS or mention.act in _ACTORLESS
     return True
+
+
+def _anchored(mention: Mention) -> bool:
+    """Whether a noun tells an event of its own: with both parties, or as what takes place."""
+    if len(mention.actors) >= 2 or (mention.actors and mention.recipients):
+        return True
+    if mention.act in _NEED_TWO:
+        return False
+    return mention.head.dep_ in ("ROOT", "nsubj", "nsubjpass") and bool(mention.actors)
 
 
 def confidence(mention: Mention) -> float:

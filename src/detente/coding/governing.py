@@ -12,17 +12,21 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from detente.coding.clauses import lemmas
 from detente.coding.lexicon import GovernorKind, lexicon
 from detente.ontology.plover import PLANNED_AS_AGREE
 from detente.records import Status
 
 _UP_VERB = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl"})
 _UP_NOUN = frozenset({"dobj", "pobj", "nsubjpass", "appos"})
-_LINKS = frozenset({"for", "to", "of", "on", "in", "from", "with", "against", "at", "into", "about", "by"})
+_LINKS = frozenset(
+    {"for", "to", "of", "on", "in", "from", "with", "against", "at", "into", "about", "by"}
+)
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 _FRIENDLY = PLANNED_AS_AGREE | {"AGREE"}
 #: Promises that are threats when what is promised is hostile.
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn", "threaten", "threat"})
+_WISHES = frozenset({"want", "hope", "wish", "desire"})
 _STEPS = 4
 
 
@@ -52,7 +56,8 @@ class Verdict:
 def kind_of(token: Token) -> GovernorKind | None:
     """The kind of governing word that a token is, if any."""
     pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
-    return lexicon().governors.get((token.lemma_.lower(), pos.get(token.pos_, "")))
+    known, part = lexicon().governors, pos.get(token.pos_, "")
+    return next((k for w in lemmas(token) if (k := known.get((w, part)))), None)
 
 
 def governors(head: Token, consumed: frozenset[int]) -> Iterator[Governor]:
@@ -63,11 +68,21 @@ def governors(head: Token, consumed: frozenset[int]) -> Iterator[Governor]:
         if up is None or up.i in consumed:
             return
         kind = kind_of(up)
+        if kind == "plan" and _asserted(at):
+            return
         if kind is not None and kind != "through":
             yield Governor(up, kind)
-        elif kind is None and up.dep_ not in ("xcomp", "conj"):
+        elif kind is None:
             return
         at = up
+
+
+def _asserted(at: Token) -> bool:
+    """Whether a clause tells a fact ("announced that it had paid"), not an intention."""
+    if at.dep_ != "ccomp" or any(c.tag_ == "MD" for c in at.children):
+        return False
+    finite = ("VBD", "VBZ", "VBP")
+    return at.tag_ in finite or any(c.dep_ == "aux" and c.tag_ in finite for c in at.children)
 
 
 def _above(at: Token) -> Token | None:
@@ -91,7 +106,9 @@ def _above(at: Token) -> Token | None:
 def _is_governed_adverbial(at: Token) -> bool:
     """ "Are planning to hold" is sometimes parsed as an adverbial clause: an infinitive right after."""
     to = [c for c in at.children if c.tag_ == "TO"]
-    return bool(to) and kind_of(at.head) is not None and to[0].i - at.head.i <= 2
+    if not to or (kind := kind_of(at.head)) is None:
+        return False
+    return kind in ("request", "order") or to[0].i - at.head.i <= 2
 
 
 def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict | None:
@@ -107,6 +124,8 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
         The verdict, or ``None`` where the governor changes nothing.
     """
     kind = governor.kind
+    if kind == "plan" and _of_another(governor.token):
+        return Verdict(act, act, mode, "hypothetical")
     if kind == "plan":
         return Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
     if kind == "commit":
@@ -128,6 +147,16 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
     if kind == "consider":
         return Verdict(act, act, mode, "hypothetical")
     return None
+
+
+def _of_another(governor: Token) -> bool:
+    """Whether someone wants another to act ("wants Putin to leave"): a wish, not a plan."""
+    if governor.lemma_.lower() not in _WISHES:
+        return False
+    for child in governor.children:
+        if child.dep_ == "ccomp" and child.i > governor.i:
+            return any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in child.children)
+    return any(c.dep_ == "dobj" for c in governor.children)
 
 
 def _committed(act: str, mode: str, lemma: str) -> Verdict:

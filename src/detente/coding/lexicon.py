@@ -7,7 +7,8 @@ one row an entry; the cell ``with`` lists requirements, separated by spaces, all
 ``prt:out``          a particle, preposition or adverb of this form belongs to the word
 ``obj:a|b|@class``   the logical object's head noun is one of these
 ``obj:#party``       the logical object is a political actor
-``subj:…``           the same of the logical subject
+``subj:…``           the same of the logical subject; ``subj:many``: there are several
+``objmod:a|b``       a modifier of the logical object is one of these
 ``from:…``           the same of what stands after that preposition
 ``mod:a|b``          an adjective or noun modifier (or possessor) of this lemma stands before it
 ``comp:inf``         an infinitive follows; ``comp:that`` a clause
@@ -119,7 +120,9 @@ class Lexicon:
     governors: Mapping[tuple[str, str], GovernorKind]
 
     def __len__(self) -> int:
-        return sum(len(of) for by in (self.verbs, self.nouns, self.adjectives) for of in by.values())
+        return sum(
+            len(of) for by in (self.verbs, self.nouns, self.adjectives) for of in by.values()
+        )
 
     def entries(self) -> Iterator[Entry]:
         """Every entry once."""
@@ -184,9 +187,7 @@ def _governors() -> Mapping[tuple[str, str], GovernorKind]:
     return MappingProxyType(found)
 
 
-def _entry(
-    table: Traversable, line: int, row: Row, classes: Mapping[str, frozenset[str]]
-) -> Entry:
+def _entry(table: Traversable, line: int, row: Row, classes: Mapping[str, frozenset[str]]) -> Entry:
     if row["frame"] not in get_args(Frame):
         raise TableError(str(table), line, f"unknown frame {row['frame']!r}")
     if row["type"] != NOTHING and row["type"] not in event_types():

@@ -10,6 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from detente.coding.clauses import doers
 from detente.gazetteer.names import Named, find_names
 from detente.ontology.table import packaged, rows
 
@@ -87,14 +88,28 @@ class Participants:
         if token.pos_ == "PRON":
             return self._antecedent(token)
         named = self._named.get(token.i)
-        if named is not None and named.kind == "agreement":
+        if named is not None and (named.kind == "agreement" or not _nominal(token, named)):
             return None
-        role = roles().get(token.lemma_.lower()) or roles().get(token.lower_)
+        role = _role(token)
         weight, kind = self._weigh(token, named, role)
         if weight < 0:
             return None
-        start, end = phrase(token)
+        start, end = self._extended(token, *phrase(token))
         return Party(start, end, token.i, kind, weight)
+
+    def _extended(self, token: Token, start: int, end: int) -> tuple[int, int]:
+        """The phrase with the whole of the name it is part of."""
+        while end < len(self._doc) and self._continues(self._doc[end - 1], self._doc[end]):
+            end += 1
+        while start > 0 and self._continues(self._doc[start - 1], self._doc[start]):
+            start -= 1
+        return start, end
+
+    def _continues(self, token: Token, following: Token) -> bool:
+        named = self._named.get(token.i)
+        if named is not None and named is self._named.get(following.i):
+            return True
+        return following.ent_iob_ == "I" and following.ent_type_ == "PERSON"
 
     def _weigh(self, token: Token, named: Named | None, role: Role | None) -> tuple[int, str]:
         """Weight and kind; below zero for what is no actor."""
@@ -105,7 +120,7 @@ class Participants:
             return min(role.weight + national, 2), role.kind
         if named is not None:
             return 1, named.kind
-        if token.pos_ in ("NOUN", "PROPN", "ADJ", "X") and token.ent_type_ in _NAMED:
+        if token.ent_type_ in _NAMED and token.pos_ not in ("VERB", "DET", "PUNCT"):
             return (2 if token.ent_type_ in _PLACES else 1), _NAMED[token.ent_type_]
         return -1, ""
 
@@ -119,11 +134,12 @@ class Participants:
         if number is None:
             return None
         sentence = token.sent
+        barred = _own_subjects(token)
         before = self._doc[max(0, sentence.start - 60) : token.i]
         candidates = [t for t in before if t.dep_ in ("nsubj", "nsubjpass", "poss", "pobj", "dobj")]
         best: Party | None = None
         for word in reversed(candidates):
-            if word.pos_ == "PRON" or not _agrees(word, number):
+            if word.pos_ == "PRON" or word.i in barred or not _agrees(word, number):
                 continue
             party = self.at(word)
             if party is None or party.weight < 1:
@@ -134,6 +150,17 @@ class Participants:
         return best
 
 
+def _nominal(token: Token, named: Named) -> bool:
+    """Plain words for people and institutions count as nouns only ("military drills" has none)."""
+    return named.kind in _ACTING or token.pos_ in ("NOUN", "PROPN")
+
+
+def _role(token: Token) -> Role | None:
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return roles().get(token.lemma_.lower()) or roles().get(token.lower_)
+
+
 def _by_token(doc: Doc) -> dict[int, Named]:
     found: dict[int, Named] = {}
     for name in find_names(doc.text):
@@ -142,6 +169,14 @@ def _by_token(doc: Doc) -> dict[int, Named]:
             for token in span:
                 found.setdefault(token.i, name)
     return found
+
+
+def _own_subjects(pronoun: Token) -> set[int]:
+    """The subjects of the verb a pronoun is an object of: it cannot stand for them."""
+    at = pronoun
+    while at.dep_ in ("dobj", "pobj", "dative", "prep"):
+        at = at.head
+    return {t.i for t in doers(at)} if at is not pronoun else set()
 
 
 def _number(token: Token) -> str | None:
@@ -180,11 +215,20 @@ def phrase(token: Token) -> tuple[int, int]:
             start = min(start, child.left_edge.i)
     end = token.i + 1
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
+        if child.dep_ == "prep" and child.i == end and _belongs(token, child):
             end = _inner_end(child, end)
         elif child.dep_ in ("compound", "nummod") and child.i == end:
             end += 1
     return start, end
+
+
+def _belongs(head: Token, preposition: Token) -> bool:
+    """Whether the phrase after a noun is part of who is meant: "court in Guyana", "president of Peru"."""
+    if preposition.lower_ in ("of", "for"):
+        return True
+    if preposition.lower_ not in ("in", "from", "at") or head.ent_type_ in ("PERSON", "GPE"):
+        return False
+    return any(c.dep_ == "pobj" and c.ent_type_ in _PLACES for c in preposition.children)
 
 
 def _inner_end(preposition: Token, end: int) -> int:

@@ -36,7 +36,17 @@ def _locative(place: Span) -> bool:
 
 def _dated(time: Span) -> bool:
     head = time.root
-    return head.dep_ in ("npadvmod", "pobj", "tmod", "nmod", "compound", "amod", "advmod", "poss", "nummod")
+    return head.dep_ in (
+        "npadvmod",
+        "pobj",
+        "tmod",
+        "nmod",
+        "compound",
+        "amod",
+        "advmod",
+        "poss",
+        "nummod",
+    )
 
 
 def _nearest(trigger: Token, spans: list[Span]) -> Span | None:

@@ -1,0 +1,144 @@
+"""PETRARCH's validation sentences: actor country, recipient country and root type of each event.
+
+The file is not well-formed XML (its comments have no markup, texts hold bare signs), so its few kinds
+of element are read by pattern. CAMEO roots map to PLOVER types (manual, "CAMEO to PLOVER
+translation"); 01 and 02 have none and are left out on both sides; 08 is one root, YIELD.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import permutations, product
+from pathlib import Path
+
+from detente.coding.coder import Coder
+from detente.records import CodedEvent, Entity, Passage, Report
+from detente.resolve.actors import link
+from evaluation.cameo_terms import counted
+from evaluation.relations_raw import ROOTS, root_of
+from evaluation.result import Result
+
+Triple = tuple[str, str, str]
+_ITEM = re.compile(r"<Sentence (?P<head>[^>]*)/>(?P<body>.*?)(?=<Sentence |\Z)", re.S)
+_CODING = re.compile(r"<EventCoding\s(?P<fields>[^>]*)/>")
+_TEXT = re.compile(r"<Text>(.*?)</Text>", re.S)
+_FIELD = re.compile(r'(\w+)="([^"]*)"')
+_ROOTS = {
+    "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "YIELD",
+    "09": "ACCUSE", "10": "REQUEST", "11": "ACCUSE", "12": "REJECT", "13": "THREATEN",
+    "14": "PROTEST", "15": "MOBILIZE", "16": "SANCTION", "17": "COERCE", "18": "ASSAULT",
+    "19": "ASSAULT", "20": "ASSAULT",
+}  # fmt: skip
+#: CAMEO's codes for actors of no country.
+_NOWHERE = frozenset({"---", "IMG", "REB", "MUS", "CVL", "INT", "UAF"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sentence of the file with its expected events; ``only_statements`` if all of them are 01 or 02."""
+
+    id: str
+    report: Report
+    gold: frozenset[Triple]
+    left_out: int
+
+
+def items(path: Path) -> Iterator[Item]:
+    """The validation sentences of the file at ``path``, in order."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    for found in _ITEM.finditer(text):
+        body = _TEXT.search(found["body"])
+        if body is None:
+            continue
+        head = dict(_FIELD.findall(found["head"]))
+        codings = [dict(_FIELD.findall(c["fields"])) for c in _CODING.finditer(found["body"])]
+        coded = [c for c in codings if "eventcode" in c]
+        gold = frozenset(t for c in coded if (t := _triple(c)) is not None)
+        words = " ".join(html.unescape(body[1]).replace("``", '"').replace("''", '"').split())
+        day = _day(head["date"])
+        report = Report(id=head["id"], text=words, published=day)
+        yield Item(head["id"], report, gold, len(coded) - len(gold))
+
+
+def _day(digits: str) -> datetime:
+    """Some dates of the file have two-digit years."""
+    form = "%Y%m%d" if len(digits) == 8 else "%y%m%d"
+    return datetime.strptime(digits, form).replace(tzinfo=UTC)
+
+
+def _triple(coding: dict[str, str]) -> Triple | None:
+    root = _ROOTS.get(coding["eventcode"][:2])
+    if root is None:
+        return None
+    return _country(coding["sourcecode"]), _country(coding["targetcode"]), root
+
+
+def _country(code: str) -> str:
+    return "" if code[:3] in _NOWHERE else code[:3]
+
+
+def evaluate(path: Path) -> Result:
+    """Micro-averaged precision, recall and F1 of (actor country, recipient country, root).
+
+    Args:
+        path: ``PETR2_GSR_validation.xml``.
+
+    Returns:
+        ``f1``, ``precision``, ``recall``, over ``events`` expected ones.
+    """
+    wanted = list(items(path))
+    hits = found_count = gold_count = 0
+    predictions = []
+    for item, (_, events) in zip(
+        wanted, Coder().code_many([i.report for i in wanted]), strict=True
+    ):
+        found = triples(item, events)
+        hits += len(found & item.gold)
+        found_count += len(found)
+        gold_count += len(item.gold)
+        predictions.append({"id": item.id, "gold": sorted(item.gold), "predicted": sorted(found)})
+    precision, recall = hits / max(found_count, 1), hits / max(gold_count, 1)
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+    return Result(
+        metrics={
+            "sentences": len(wanted),
+            "events": gold_count,
+            "precision": round(precision, 4),
+            "recall": round(recall, 4),
+            "f1": round(f1, 4),
+        },
+        predictions=predictions,
+    )
+
+
+def triples(item: Item, events: Sequence[CodedEvent]) -> frozenset[Triple]:
+    """Each event as country pairs; one whose parties are all actors counts in both directions.
+
+    CAMEO knows no event without a target: those that have no party on one side are left out. PETRARCH
+    codes the verb whatever its tense: what is planned counts by its act where that is expected.
+    """
+    report = item.report
+    passages = tuple(dict.fromkeys(p for e in events for p in (*e.actor, *e.recipient)))
+    day = report.published.date() if report.published else None
+    links = link(report, passages, day)
+    found: set[Triple] = set()
+    for event in events:
+        actors, recipients = (_countries(p, links) for p in (event.actor, event.recipient))
+        if not recipients and len(actors) > 1:
+            pairs = set(permutations(sorted(actors), 2))
+        else:
+            pairs = set(product(actors or {""}, recipients or {""}))
+        if counted(event) and event.actor and (event.recipient or len(event.actor) > 1):
+            told, act = root_of(event), ROOTS.get(event.act, event.act)
+            found |= {(a, r, act if (a, r, act) in item.gold else told) for a, r in pairs}
+    return frozenset(found)
+
+
+def _countries(passages: Sequence[Passage], links: dict[Passage, tuple[Entity, ...]]) -> set[str]:
+    return {e.country[:3] for p in passages for e in links.get(p, ())} or (
+        {""} if passages else set()
+    )
