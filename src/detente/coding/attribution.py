@@ -12,6 +12,7 @@ from detente.coding.attribution_cues import Cue, cues
 from detente.coding.attribution_quotes import Quote, quotes
 from detente.coding.attribution_speakers import Spoken, labelled, outside, speakers
 from detente.coding.attribution_tables import reporting
+from detente.coding.auxiliary_path import signature_of
 
 Kind = Literal["direct", "indirect", "mixed"]
 
@@ -92,7 +93,8 @@ def speaker_of(trigger: Token, found: Iterable[Attribution]) -> Speaker:
 
     Returns:
         The source of the narrowest content around the trigger. A speaker's own plan or wish is an
-        act of that speaker, not a claim, and needs nobody to vouch for it.
+        act of that speaker, not a claim, and needs nobody to vouch for it; what someone admits or
+        reveals the outlet vouches for too.
     """
     around = sorted((a for a in found if not a.own and a.covers(trigger.i)), key=lambda a: a.length)
     if not around:
@@ -105,9 +107,17 @@ def speaker_of(trigger: Token, found: Iterable[Attribution]) -> Speaker:
     return Speaker(
         source=nearest.source,
         outer=tuple(dict.fromkeys((*outer, *nearest.outer))),
-        vouched=False,
+        vouched=_is_factive(nearest),
         anonymous=nearest.anonymous,
     )
+
+
+def _is_factive(attribution: Attribution) -> bool:
+    """ "Admitted", "revealed": who writes so takes what follows for true."""
+    if attribution.cue is None or attribution.kind == "direct":
+        return False
+    signature = signature_of(attribution.cue.root, ("that",))
+    return signature is not None and signature.kind == "factive"
 
 
 def _same(one: Attribution, other: Attribution) -> bool:

@@ -97,6 +97,8 @@ def cues(sentence: Span) -> Iterator[Cue]:
             yield from _verbal(token)
         elif token.pos_ == "NOUN":
             yield from _nominal(token)
+        elif token.lower_ in {"in", "from"} and token.dep_ == "prep":
+            yield from _standpoint(token)
         elif token.lower_ in reporting()["adverb"]:
             yield from _hearsay(token)
 
@@ -305,6 +307,16 @@ def _according(word: Token) -> Iterator[Cue]:
     stop = next((t.i for t in word.doc[person.i :] if t.text == "."), len(word.doc))
     said = frozenset(i for i in _tokens(head) if i < stop)
     yield _cue(word, phrase(person), said - _tokens(word))
+
+
+def _standpoint(preposition: Token) -> Iterator[Cue]:
+    """ "In the words of Lavrov", "in Merkel's view"."""
+    for noun in preposition.children:
+        if noun.dep_ == "pobj" and noun.lemma_.lower() in reporting()["standpoint"]:
+            holder = _holder(noun)
+            if holder is not None:
+                clause = _tokens(preposition.head) - _tokens(preposition)
+                yield _cue(noun, holder, clause)
 
 
 def _after_according(word: Token) -> Token | None:

@@ -207,6 +207,6 @@ def labelled(doc: Doc) -> Iterator[Spoken]:
 def _speaks(label: Span) -> bool:
     nouns = {t.lemma_.lower() for t in label}
     known = bool(nouns & (reporting()["noun"] | reporting()["anonymous"]))
-    person = any(t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for t in label)
+    person = any(t.ent_type_ in {"PERSON", "ORG", "NORP"} for t in label)
     shouted = len(label) <= 3 and all(t.is_upper or not t.is_alpha for t in label)
     return known or person or shouted

@@ -15,7 +15,7 @@ PARTS = frozenset(
         "remark",
         "attitude",
         "noun",
-        "preposition",
+        "standpoint",
         "adverb",
         "anonymous",
         "anonymity",
