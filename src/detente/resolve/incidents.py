@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.records import Event, Incident, Report, fingerprint
 from detente.resolve.incidents_link import link
@@ -130,14 +130,43 @@ def _incident(
     ordered = sorted(mentions, key=told_order)
     here = {e.id for e in ordered}
     older = tuple(e for e in before.events if e not in here) if before else ()
-    outlets = independent_outlets(ordered, reports, copies)
+    made = incident_of(
+        before.id if before else fingerprint("incident", ordered[0].id),
+        ordered,
+        _united(before.because if before else (), because.values()),
+        reports,
+        copies,
+    )
+    if not older or before is None:
+        return made
+    outlets = _united(before.outlets, made.outlets)
+    return replace(made, events=(*older, *made.events), outlets=outlets)
+
+
+def incident_of(
+    name: str,
+    mentions: Sequence[Event],
+    because: Iterable[str] = (),
+    reports: Mapping[str, Report] | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> Incident:
+    """The incident that these mentions make: its order, status, outlets and contradictions.
+
+    Args:
+        name: its id.
+        mentions: at least one event.
+        because: why each joined.
+        reports: by id; give the outlets where the events do not.
+        copies: report id → id of the report it is a near-copy of.
+    """
+    ordered = sorted(mentions, key=told_order)
     return Incident(
-        id=before.id if before else fingerprint("incident", ordered[0].id),
-        events=(*older, *(e.id for e in ordered)),
+        id=name,
+        events=tuple(e.id for e in ordered),
         status=standing_status(ordered),
-        outlets=_united(before.outlets if older and before else (), outlets),
+        outlets=independent_outlets(ordered, reports or {}, copies or {}),
         contradictions=contradictions(ordered),
-        because=_united(before.because if before else (), because.values()),
+        because=tuple(because),
     )
 
 

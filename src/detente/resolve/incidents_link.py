@@ -24,14 +24,19 @@ class _State:
     sizes: NDArray[np.float64]
     fixed: NDArray[np.bool_]
     alive: NDArray[np.bool_]
+    best_share: float
 
 
 def link(
-    count: int, pair: Pair, least: float, known: Sequence[Sequence[int]] = ()
+    count: int,
+    pair: Pair,
+    least: float,
+    known: Sequence[Sequence[int]] = (),
+    best_share: float = 0.5,
 ) -> list[list[int]]:
     """Groups items 0…count−1, joining the two best-linked groups until none reaches ``least``.
 
-    The link of two groups is the mean of their best and their average pair, so that a mention
+    The link of two groups lies between their average pair and their best one, so that a mention
     poor in detail joins by its best friend, yet not against the rest.
 
     Args:
@@ -39,6 +44,7 @@ def link(
         pair: (weight, forbidden) of two items; asked once for each pair, first below second.
         least: the link from which two groups become one.
         known: groups that stand already; they may grow but never join one another.
+        best_share: 0 is average linkage, 1 single linkage.
 
     Returns:
         The groups, each in rising order, ordered by their first item.
@@ -47,14 +53,14 @@ def link(
     for start in range(0, count, LARGEST):
         members = range(start, min(start + LARGEST, count))
         standing = [[i for i in g if i in members] for g in known]
-        groups += _link(list(members), pair, least, [g for g in standing if g])
+        state = _weights(list(members), pair, best_share)
+        groups += _link(list(members), state, least, [g for g in standing if g])
     return sorted(groups)
 
 
 def _link(
-    members: list[int], pair: Pair, least: float, known: Sequence[Sequence[int]]
+    members: list[int], state: _State, least: float, known: Sequence[Sequence[int]]
 ) -> list[list[int]]:
-    state = _weights(members, pair)
     place = {item: at for at, item in enumerate(members)}
     groups = [[item] for item in members]
     for standing in known:
@@ -72,7 +78,7 @@ def _link(
     return [sorted(g) for g, alive in zip(groups, state.alive, strict=True) if alive]
 
 
-def _weights(members: list[int], pair: Pair) -> _State:
+def _weights(members: list[int], pair: Pair, best_share: float) -> _State:
     n = len(members)
     state = _State(
         sums=np.zeros((n, n)),
@@ -81,6 +87,7 @@ def _weights(members: list[int], pair: Pair) -> _State:
         sizes=np.ones(n),
         fixed=np.zeros(n, dtype=bool),
         alive=np.ones(n, dtype=bool),
+        best_share=best_share,
     )
     for i in range(n):
         for j in range(i + 1, n):
@@ -94,7 +101,9 @@ def _weights(members: list[int], pair: Pair) -> _State:
 
 def _links(state: _State) -> NDArray[np.float64]:
     pairs = np.outer(state.sizes, state.sizes)
-    links = (state.best + state.sums / pairs) / 2
+    links = state.sums / pairs
+    if state.best_share:
+        links = state.best_share * state.best + (1 - state.best_share) * links
     links[state.vetoes / pairs > TOLERATED] = -np.inf
     links[np.outer(state.fixed, state.fixed)] = -np.inf
     links[~state.alive, :] = -np.inf

@@ -85,7 +85,9 @@ def independent_outlets(
     """
     found: dict[str, None] = {}
     origins: set[str] = set()
-    for event in sorted(events, key=told_order):
+    told = sorted(events, key=told_order)
+    told.sort(key=lambda e: (told_order(e)[0], e.coded.trigger.report in copies))
+    for event in told:
         report = event.coded.trigger.report
         origin = copies.get(report, report)
         known = reports.get(report)

@@ -1,0 +1,120 @@
+"""Which events a reading asks for, in SQL and in Python alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from detente.records import Event
+from detente.store import schema
+from detente.store.ledger import column, parties_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """Empty fields ask for nothing.
+
+    ``actor`` and ``recipient`` are countries or entity ids; ``either`` takes part on any side.
+    ``first`` and ``last`` bound the day (inclusive): an event counts whose interval meets them.
+    """
+
+    actor: str = ""
+    recipient: str = ""
+    either: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    agreement: str = ""
+    outlet: str = ""
+
+    def fits(self, event: Event) -> bool:
+        """Whether an event is asked for; says of every event what the SQL says."""
+        parties = parties_of(event)
+        names = {party for _, party in parties}
+        coded, when = event.coded, event.when
+        latest, earliest = when.latest or when.earliest, when.earliest or when.latest
+        return all(
+            (
+                not self.actor or ("actor", self.actor) in parties,
+                not self.recipient or ("recipient", self.recipient) in parties,
+                all(party in names for party in self.either),
+                not self.types or coded.event_type in self.types,
+                not self.acts or coded.act in self.acts,
+                not self.status or coded.status in self.status,
+                not self.first or (latest is not None and latest >= self.first),
+                not self.last or (earliest is not None and earliest <= self.last),
+                not self.agreement
+                or (event.agreement is not None and event.agreement.id == self.agreement),
+                not self.outlet or column(event.outlet) == self.outlet,
+            )
+        )
+
+    def own_clauses(self) -> list[ColumnElement[bool]]:
+        """Conditions on our own coded events."""
+        table = schema.events
+        found: list[ColumnElement[bool]] = []
+        sides = [(self.actor, "actor"), (self.recipient, "recipient")]
+        found += [_party(name, side) for name, side in sides if name]
+        found += [_party(name, None) for name in self.either]
+        for wanted, where in (
+            (self.types, table.c.event_type),
+            (self.acts, table.c.act),
+            (self.status, table.c.status),
+        ):
+            if wanted:
+                found.append(where.in_(wanted))
+        latest = _first_of(table.c.latest, table.c.earliest)
+        earliest = _first_of(table.c.earliest, table.c.latest)
+        if self.first:
+            found.append(latest >= self.first.isoformat())
+        if self.last:
+            found.append(earliest <= self.last.isoformat())
+        if self.agreement:
+            found.append(table.c.agreement == self.agreement)
+        if self.outlet:
+            found.append(table.c.outlet == self.outlet)
+        return found
+
+    def imported_clauses(self) -> list[ColumnElement[bool]]:
+        """Conditions on imported events; what their index does not hold is left to ``fits``."""
+        table = schema.imported_events
+        found: list[ColumnElement[bool]] = []
+        if _is_country(self.actor):
+            found.append(table.c.actor == self.actor)
+        if _is_country(self.recipient):
+            found.append(table.c.recipient == self.recipient)
+        for party in filter(_is_country, self.either):
+            found.append(or_(table.c.actor == party, table.c.recipient == party))
+        if self.types:
+            found.append(table.c.event_type.in_(self.types))
+        if self.first:
+            found.append(table.c.day >= day_number(self.first))
+        if self.last:
+            found.append(table.c.day <= day_number(self.last))
+        return found
+
+
+def day_number(day: date) -> int:
+    """A day as yyyymmdd."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _is_country(name: str) -> bool:
+    return len(name) == 3 and name.isupper()
+
+
+def _first_of(one: ColumnElement[Any], two: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.coalesce(one, two)
+
+
+def _party(name: str, side: str | None) -> ColumnElement[bool]:
+    parties = schema.event_parties
+    same = [parties.c.event == schema.events.c.seq, parties.c.party == name]
+    if side:
+        same.append(parties.c.side == side)
+    return exists(select(parties.c.event).where(and_(*same)))

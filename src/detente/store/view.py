@@ -1,0 +1,392 @@
+"""Reading the record, whole or as of a moment: nothing that became known later shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from detente.errors import UnknownName
+from detente.records import Event, Incident, Report, Ruling
+from detente.serial import restored
+from detente.store import schema
+from detente.store.filters import EventFilter, day_number
+from detente.store.grouping import effective_incidents
+from detente.store.imports import read_imported
+from detente.store.moments import kept
+from detente.store.opening import Database
+from detente.store.ruled import Rulings, load
+from detente.store.search import found_reports
+
+#: Our own coding; everything else is imported, named by its format.
+OWN = "detente"
+_ALL = EventFilter()
+_STEP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some events, and the cursor from which the next ones follow (empty at the end)."""
+
+    events: tuple[Event, ...]
+    following: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many imported events of a type fall on a day, and the sum of their scores."""
+
+    day: date
+    event_type: str
+    count: int
+    scale: float
+
+
+class View:
+    """The record as it could be known at a moment; rulings made by then are obeyed.
+
+    Args:
+        database: the open record.
+        as_of: the moment (aware); none means now, with all that is kept.
+        grouped: give each event its incident. As of a moment that means to group anew; series and
+            backtests do without.
+    """
+
+    def __init__(
+        self, database: Database, as_of: datetime | None = None, *, grouped: bool = True
+    ) -> None:
+        self._database = database
+        self.as_of = as_of
+        self._grouped = grouped
+
+    # ── events ────────────────────────────────────────────────────────────────────────────────
+
+    def events(
+        self,
+        wanted: EventFilter = _ALL,
+        *,
+        origin: str | None = OWN,
+        limit: int | None = None,
+        cursor: str = "",
+        rejected: bool = False,
+    ) -> Iterator[Event]:
+        """Events in the order kept, as ruled.
+
+        Args:
+            wanted: what to look for.
+            origin: ``detente`` for our own coding, a format's name for imported ones, None for all.
+            limit: at most so many.
+            cursor: what ``page`` gave; goes on behind it.
+            rejected: show those that an analyst rejected as well, unchanged.
+        """
+        found = self._walk(wanted, origin, cursor, rejected)
+        for count, (_, event) in enumerate(found):
+            if limit is not None and count >= limit:
+                return
+            yield event
+
+    def page(
+        self,
+        wanted: EventFilter = _ALL,
+        *,
+        origin: str | None = OWN,
+        limit: int = 100,
+        cursor: str = "",
+    ) -> Page:
+        """At most ``limit`` events behind ``cursor``, and where the next page begins."""
+        events: list[Event] = []
+        last = ""
+        for at, event in self._walk(wanted, origin, cursor, rejected=False):
+            if len(events) == limit:
+                return Page(tuple(events), last)
+            events.append(event)
+            last = at
+        return Page(tuple(events), "")
+
+    def event(self, name: str) -> Event:
+        """One event of our own coding, as ruled (rejected ones too).
+
+        Raises:
+            UnknownName: if no current event has this id, or it is not known yet.
+        """
+        with self._database.reading() as connection:
+            query = self._own_query().where(schema.events.c.id == name)
+            row = connection.execute(query).first()
+            if row is None:
+                raise UnknownName(name, "no event of the record")
+            event = restored(Event, json.loads(row.written))
+            return self._placed(self._rulings.applied(event) or event)
+
+    def _walk(
+        self, wanted: EventFilter, origin: str | None, cursor: str, rejected: bool
+    ) -> Iterator[tuple[str, Event]]:
+        where, _, position = cursor.partition(":")
+        with self._database.reading() as connection:
+            if origin in (None, OWN) and where in ("", "own"):
+                after = int(position or 0)
+                for seq, event in self._own(connection, wanted, after, rejected):
+                    yield f"own:{seq}", event
+            if origin != OWN:
+                chunk, _, place = position.partition(".") if where == "imported" else ("", "", "")
+                start = (int(chunk or 0), int(place or -1))
+                for chunk_, place_, event in self._imported(connection, wanted, origin, start):
+                    yield f"imported:{chunk_}.{place_}", event
+
+    def _own(
+        self, connection: Connection, wanted: EventFilter, after: int, rejected: bool
+    ) -> Iterator[tuple[int, Event]]:
+        rulings, table = self._rulings, schema.events
+        clauses = wanted.own_clauses()
+        changed = rulings.amended_ids()
+        if clauses and changed:
+            clauses = [or_(and_(*clauses), table.c.id.in_(changed))]
+        while True:
+            query = self._own_query().where(table.c.seq > after, *clauses)
+            rows = connection.execute(query.order_by(table.c.seq).limit(_STEP)).all()
+            for row in rows:
+                after = row.seq
+                coded = restored(Event, json.loads(row.written))
+                event = rulings.applied(coded) or (coded if rejected else None)
+                if event is not None and (row.id not in changed or wanted.fits(event)):
+                    yield row.seq, self._placed(event)
+            if len(rows) < _STEP:
+                return
+
+    def _own_query(self) -> Select[tuple[int, str, str]]:
+        table, pointers = schema.events, schema.current_codings
+        query = select(table.c.seq, table.c.id, table.c.written).join(
+            pointers, pointers.c.coding == table.c.coding
+        )
+        return query if self.as_of is None else query.where(table.c.known_at <= kept(self.as_of))
+
+    def _imported(
+        self,
+        connection: Connection,
+        wanted: EventFilter,
+        origin: str | None,
+        start: tuple[int, int],
+    ) -> Iterator[tuple[int, int, Event]]:
+        table = schema.imported_events
+        clauses = [*wanted.imported_clauses(), *self._imported_known()]
+        if origin is not None:
+            clauses.append(table.c.origin == origin)
+        chunk, place = start
+        while True:
+            behind = or_(table.c.chunk > chunk, and_(table.c.chunk == chunk, table.c.place > place))
+            query = select(table.c.chunk, table.c.place).where(behind, *clauses).distinct()
+            ordered = query.order_by(table.c.chunk, table.c.place).limit(_STEP)
+            rows = connection.execute(ordered).all()
+            places = [(row.chunk, row.place) for row in rows]
+            for chunk, place, event in read_imported(connection, places):
+                ruled = self._rulings.applied(event)
+                if ruled is not None and wanted.fits(ruled):
+                    yield chunk, place, ruled
+            if len(rows) < _STEP:
+                return
+            chunk, place = places[-1]
+
+    def _imported_known(self) -> Sequence[ColumnElement[bool]]:
+        known = schema.imported_events.c.known_at
+        return () if self.as_of is None else (known <= kept(self.as_of),)
+
+    def day_counts(
+        self,
+        actor: str,
+        recipient: str,
+        *,
+        origin: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> tuple[DayCount, ...]:
+        """Imported events of a dyad by day and type, counted in the database.
+
+        Args:
+            actor, recipient: countries, ISO 3166-1 alpha-3.
+            origin: a format's name, or all.
+            first, last: bounds, inclusive.
+        """
+        table = schema.imported_events
+        wanted = EventFilter(actor=actor, recipient=recipient, first=first, last=last)
+        clauses = [*wanted.imported_clauses(), *self._imported_known()]
+        if origin is not None:
+            clauses.append(table.c.origin == origin)
+        columns = (table.c.day, table.c.event_type)
+        query = select(*columns, func.count(), func.coalesce(func.sum(table.c.scale), 0.0))
+        grouped = query.where(*clauses).group_by(*columns).order_by(*columns)
+        with self._database.reading() as connection:
+            return tuple(
+                DayCount(date(day // 10_000, day // 100 % 100, day % 100), kind, count, scale)
+                for day, kind, count, scale in connection.execute(grouped)
+                if day
+            )
+
+    # ── incidents, reports, rulings ───────────────────────────────────────────────────────────
+
+    @cached_property
+    def _rulings(self) -> Rulings:
+        with self._database.reading() as connection:
+            return load(connection, self.as_of)
+
+    @cached_property
+    def _incidents(self) -> tuple[Incident, ...]:
+        events = {e.id: e for e in self._unplaced()}
+        copies = self.copies()
+        with self._database.reading() as connection:
+            standing = None if self.as_of else _standing(connection)
+        return effective_incidents(events, standing, self._rulings, copies)
+
+    def _unplaced(self) -> Iterator[Event]:
+        with self._database.reading() as connection:
+            after = 0
+            while True:
+                query = self._own_query().where(schema.events.c.seq > after)
+                rows = connection.execute(query.order_by(schema.events.c.seq).limit(_STEP)).all()
+                for row in rows:
+                    after = row.seq
+                    event = self._rulings.applied(restored(Event, json.loads(row.written)))
+                    if event is not None:
+                        yield event
+                if len(rows) < _STEP:
+                    return
+
+    @cached_property
+    def _incident_of(self) -> dict[str, str]:
+        if self.as_of is not None:
+            return {event: i.id for i in self._incidents for event in i.events}
+        with self._database.reading() as connection:
+            groups = _grouped(connection)
+        return {e: name for name, found in self._rulings.regrouped(groups).items() for e in found}
+
+    def _placed(self, event: Event) -> Event:
+        if not self._grouped:
+            return event
+        return replace(event, incident=self._incident_of.get(event.id, ""))
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Occurrences as ruled, earliest told first.
+
+        As of a moment they are grouped anew from what was known by then, so that a later report
+        cannot have joined two earlier ones.
+        """
+        return self._incidents
+
+    def incident(self, name: str) -> Incident:
+        """One occurrence.
+
+        Raises:
+            UnknownName: if there is none of this id.
+        """
+        for found in self._incidents:
+            if found.id == name:
+                return found
+        raise UnknownName(name, "no incident of the record")
+
+    def reports(self, *, outlet: str = "") -> Iterator[Report]:
+        """Reports known by then, in the order kept."""
+        table, after = schema.reports, 0
+        with self._database.reading() as connection:
+            while True:
+                query = select(table.c.seq, table.c.written).where(table.c.seq > after)
+                if outlet:
+                    query = query.where(table.c.outlet == outlet)
+                known = self._known_reports(query)
+                rows = connection.execute(known.order_by(table.c.seq).limit(_STEP)).all()
+                for row in rows:
+                    after = row.seq
+                    yield restored(Report, json.loads(row.written))
+                if len(rows) < _STEP:
+                    return
+
+    def report(self, name: str) -> Report:
+        """One report by id.
+
+        Raises:
+            UnknownName: if there is none, or it was not known yet.
+        """
+        table = schema.reports
+        query = self._known_reports(select(table.c.seq, table.c.written))
+        with self._database.reading() as connection:
+            row = connection.execute(query.where(table.c.id == name)).first()
+        if row is None:
+            raise UnknownName(name, "no report of the record")
+        return restored(Report, json.loads(row.written))
+
+    def _known_reports(self, query: Select[Any]) -> Select[Any]:
+        known = schema.reports.c.known_at
+        return query if self.as_of is None else query.where(known <= kept(self.as_of))
+
+    def copies(self) -> dict[str, str]:
+        """Report id → id of the report it is a near-copy of."""
+        table = schema.reports
+        query = select(table.c.id, table.c.copy_of).where(table.c.copy_of != "")
+        if self.as_of is not None:
+            query = query.where(table.c.known_at <= kept(self.as_of))
+        with self._database.reading() as connection:
+            return {row.id: row.copy_of for row in connection.execute(query)}
+
+    def search(self, text: str, *, limit: int = 50) -> Iterator[Report]:
+        """Reports that hold all the words (``"…"`` for words that stand together), best first."""
+        table = schema.reports
+        with self._database.reading() as connection:
+            shown = 0
+            for seq in found_reports(connection, text, limit * 20):
+                query = select(table.c.seq, table.c.written).where(table.c.seq == seq)
+                row = connection.execute(self._known_reports(query)).first()
+                if row is not None and shown < limit:
+                    shown += 1
+                    yield restored(Report, json.loads(row.written))
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """All rulings by then, in the order made."""
+        return self._rulings.rulings
+
+    def rulings_on(self, event: str) -> tuple[Ruling, ...]:
+        """The rulings that an event stands under."""
+        return tuple(self._rulings.by_event.get(event, ()))
+
+    def unmatched_rulings(self) -> tuple[Ruling, ...]:
+        """Rulings on words that the current coding no longer marks: kept, and listed here."""
+        return self._rulings.unmatched
+
+    def counts(self) -> dict[str, int]:
+        """How many reports, copies among them, events, incidents, rulings; imported by origin."""
+        table = schema.imported_events
+        per_origin = (
+            select(table.c.origin, func.count())
+            .where(table.c.part == 0, *self._imported_known())
+            .group_by(table.c.origin)
+        )
+        with self._database.reading() as connection:
+            imported = {f"imported {o}": n for o, n in connection.execute(per_origin)}
+            known = self._known_reports(select(schema.reports.c.seq, schema.reports.c.id))
+            told = connection.execute(select(func.count()).select_from(known.subquery())).scalar()
+        return {
+            "reports": int(told or 0),
+            "copies": len(self.copies()),
+            "events": sum(len(i.events) for i in self._incidents),
+            "incidents": len(self._incidents),
+            "rulings": len(self.rulings()),
+            **imported,
+        }
+
+
+def _grouped(connection: Connection) -> dict[str, list[str]]:
+    table = schema.incident_events
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(select(table).order_by(table.c.incident, table.c.event)):
+        found.setdefault(row.incident, []).append(row.event)
+    return found
+
+
+def _standing(connection: Connection) -> dict[str, Incident]:
+    rows = connection.execute(select(schema.incidents.c.written).order_by(schema.incidents.c.id))
+    found = [restored(Incident, json.loads(row.written)) for row in rows]
+    return {incident.id: incident for incident in found}
+
+
+__all__ = ["OWN", "DayCount", "EventFilter", "Page", "View", "day_number"]
