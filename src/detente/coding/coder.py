@@ -7,16 +7,25 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 import detente
+from detente.coding.attribution import Speaker, attributions, speaker_of
+from detente.coding.auxiliary import sense_of
 from detente.coding.events import Mention, confidence, mentions
 from detente.coding.language import language
 from detente.coding.participants import Participants, Party
-from detente.coding.settings import Settings
-from detente.records import CodedEvent, CoderMark, Passage, Report, passage_of
+from detente.coding.settings import Settings, told_on
+from detente.records import Auxiliary, CodedEvent, CoderMark, Passage, Report, passage_of
 
 _BATCH = 32
+_OF_STATUS: dict[str, tuple[Auxiliary, ...]] = {
+    "planned": ("future",),
+    "threatened": ("future", "hypothetical"),
+    "hypothetical": ("hypothetical",),
+    "negated": ("negation",),
+    "denied": ("negation",),
+}
 #: "MOSCOW (Reuters) - ", "ADDIS ABABA, May 15 (Xinhua) -- ": where a report was filed, not who acts.
 _DATELINE = re.compile(
     r"^[A-Z][A-Z.' ]{3,30}(?:, [A-Z][\w.]*\.?(?: [\w.]+)?)?(?: \([A-Za-z ]+\))?\s?(?:--|[-–—:])\s",
@@ -70,12 +79,31 @@ def _coded_text(report: Report) -> str:
 
 def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
     participants = Participants(doc)
-    settings = Settings(doc)
-    for mention in mentions(doc, participants):
-        yield _event(report, doc, mention, settings)
+    found = mentions(doc, participants)
+    if not found:
+        return
+    settings, said = Settings(doc), attributions(doc)
+    for mention in found:
+        speaker = speaker_of(mention.head, said)
+        section = _section(report, mention.head)
+        if section == "assessment" and speaker.source is None:
+            continue  # the writer's own judgement
+        yield _event(report, doc, mention, settings, speaker, background=section == "background")
 
 
-def _event(report: Report, doc: Doc, mention: Mention, settings: Settings) -> CodedEvent:
+def _section(report: Report, token: Token) -> str:
+    return next((s.kind for s in report.sections if s.start <= token.idx < s.end), "body")
+
+
+def _event(
+    report: Report,
+    doc: Doc,
+    mention: Mention,
+    settings: Settings,
+    speaker: Speaker,
+    *,
+    background: bool,
+) -> CodedEvent:
     parties = (*mention.actors, *mention.recipients)
     taken = {i for p in parties for i in range(p.start, p.end)}
     time, place = settings.time(mention.head), settings.place(mention.head, taken)
@@ -85,13 +113,17 @@ def _event(report: Report, doc: Doc, mention: Mention, settings: Settings) -> Co
         act=mention.act,
         mode=mention.mode,
         cameo=mention.entry.cameo,
-        status=mention.status or "done",
+        auxiliary=_auxiliary(report, mention, time, background=background),
+        status=mention.status,
         actor=tuple(_of_party(report, doc, p) for p in mention.actors),
         recipient=tuple(_of_party(report, doc, p) for p in mention.recipients),
         trigger=_of_tokens(report, doc, mention.first, mention.last + 1),
         sentence=_of_tokens(report, doc, sentence.start, sentence.end),
-        time=passage_of(report, time.start_char, time.end_char) if time else None,
-        place=passage_of(report, place.start_char, place.end_char) if place else None,
+        time=_of_span(report, time),
+        place=_of_span(report, place),
+        speaker=_of_span(report, speaker.source),
+        via=tuple(p for s in speaker.outer if (p := _of_span(report, s)) is not None),
+        vouched=speaker.vouched,
         coder=CoderMark(
             kind="rule",
             name=f"{mention.entry.id} / {mention.pattern}",
@@ -99,6 +131,25 @@ def _event(report: Report, doc: Doc, mention: Mention, settings: Settings) -> Co
         ),
         confidence=confidence(mention),
     )
+
+
+def _auxiliary(
+    report: Report, mention: Mention, time: Span | None, *, background: bool
+) -> tuple[Auxiliary, ...]:
+    """The manual's auxiliary modes: those of the status, and "historical" by the told date."""
+    told = told_on(time) if time is not None else None
+    sense = sense_of(
+        mention.head,
+        published=report.published.date() if report.published else None,
+        told_on=told,
+        background=background and told is None,
+    )
+    past: tuple[Auxiliary, ...] = ("historical",) if "historical" in sense.auxiliary else ()
+    return (*past, *_OF_STATUS.get(mention.status, ()))
+
+
+def _of_span(report: Report, span: Span | None) -> Passage | None:
+    return None if span is None else passage_of(report, span.start_char, span.end_char)
 
 
 def _of_party(report: Report, doc: Doc, party: Party) -> Passage:

