@@ -13,15 +13,13 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from detente.errors import UnreadableReport
-from detente.read import published as dates
-from detente.read.decoding import decoded
+from detente.read.archive import inflated, read_lines, read_warc
+from detente.read.feed import read_feed
 from detente.read.fetch import fetched, is_address
-from detente.read.folder import checked, files_in, opened
+from detente.read.folder import files_in, opened
 from detente.read.limits import ReadLimits, limits_from
-from detente.read.mhtml import page_in
-from detente.read.page import html_report
-from detente.read.plain import text_report
-from detente.read.source import Source
+from detente.read.single import read_source
+from detente.read.source import Source, is_feed
 from detente.records import Report
 
 __all__ = ["ReadLimits", "limits_from", "read_paths", "read_source"]
@@ -36,8 +34,9 @@ def read_paths(
     """Every report in the files, folders and addresses given.
 
     Args:
-        paths: files (``.txt .md .html .htm .xhtml .mhtml``), folders (searched to the bottom, in
-            order of name), ``file:``, ``http:`` and ``https:`` addresses.
+        paths: pages and texts (``.txt .md .html .htm .xhtml .mhtml``), feeds (RSS, Atom, JSON
+            Feed), archives (``.jsonl .ndjson .warc``), any of them with ``.gz``, folders (searched
+            to the bottom, in order of name), ``file:``, ``http:`` and ``https:`` addresses.
         published: the publication moment of all of them, as the user knows it.
         limits: bounds of size, depth and time; from the environment when ``None``.
 
@@ -47,39 +46,10 @@ def read_paths(
     bounds = limits_from() if limits is None else limits
     for given in paths:
         for found in _found(given):
-            yield found if isinstance(found, UnreadableReport) else _read(found, published, bounds)
-
-
-def read_source(
-    source: Source, *, published: datetime | None = None, limits: ReadLimits | None = None
-) -> Report:
-    """The report in one file or answer that has been fetched already.
-
-    Raises:
-        UnreadableReport: with the reason, if there is none.
-    """
-    bounds = limits_from() if limits is None else limits
-    checked(source.name, source.content, len(source.content), bounds)
-    if published is not None:
-        dates.not_future(published, source.name)
-    if source.form == "mhtml":
-        source = page_in(source)
-    text = decoded(
-        source.content, name=source.name, page=source.form == "html", charset=source.charset
-    )
-    if source.form == "text":
-        return text_report(
-            text, name=source.name, path=source.path, url=source.url, given=published
-        )
-    return html_report(
-        text,
-        name=source.name,
-        limits=bounds,
-        path=source.path,
-        url=source.url,
-        given=published,
-        retrieved=source.retrieved,
-    )
+            if isinstance(found, UnreadableReport):
+                yield found
+            else:
+                yield from _reports(found, published, bounds)
 
 
 def _found(given: str | Path) -> Iterator[Path | str | UnreadableReport]:
@@ -105,11 +75,32 @@ def _found(given: str | Path) -> Iterator[Path | str | UnreadableReport]:
         yield UnreadableReport(name, "no reports in this folder")
 
 
-def _read(
+def _reports(
     found: Path | str, published: datetime | None, limits: ReadLimits
-) -> Report | UnreadableReport:
+) -> Iterator[Report | UnreadableReport]:
+    name = str(found).lower()
+    if isinstance(found, Path) and name.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
+        yield from read_lines(found, published, limits)
+    elif isinstance(found, Path) and name.removesuffix(".gz").endswith(".warc"):
+        yield from read_warc(found, published, limits)
+    else:
+        yield from _pages(found, published, limits)
+
+
+def _pages(
+    found: Path | str, published: datetime | None, limits: ReadLimits
+) -> Iterator[Report | UnreadableReport]:
     try:
-        source = fetched(found, limits) if isinstance(found, str) else opened(found, limits)
-        return read_source(source, published=published, limits=limits)
+        source = _source(found, limits)
+        if is_feed(source.content) and source.form != "mhtml":
+            yield from read_feed(source, published, limits)
+        else:
+            yield read_source(source, published=published, limits=limits)
     except UnreadableReport as error:
-        return error
+        yield error
+
+
+def _source(found: Path | str, limits: ReadLimits) -> Source:
+    if isinstance(found, str):
+        return fetched(found, limits)
+    return inflated(found, limits) if found.suffix.lower() == ".gz" else opened(found, limits)

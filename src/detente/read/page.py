@@ -175,8 +175,9 @@ def _published(
     if given is not None:
         return Published(moment=dates.not_future(given, name), basis="given")
     moment = facts.published or (dates.parsed(document.date) if document.date else None)
-    if moment:
-        return Published(moment=dates.not_future(moment, name), basis="page")
+    # A page that dates itself in the future is wrong about its date, not about its news.
+    if moment and moment <= dates.now() + dates.SLACK:
+        return Published(moment=moment, basis="page")
     when = dates.from_dateline(text.split("\n", 1)[0], text)
     return when if when.moment else dates.from_text(text)
 

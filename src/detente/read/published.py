@@ -21,6 +21,8 @@ DAY_FIRST = re.compile(
 MONTH_FIRST = re.compile(
     rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.I
 )
+#: RFC 5322, 3.3: as feeds and mail write a moment.
+MAIL_DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{2,4} \d{1,2}:\d{2}")
 ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 MONTH_ONLY = re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>\d{{4}})\b", re.I)
 #: "MOSCOW, Oct 23 (TASS) —": place in capitals, a date that may lack its year, agency, dash.
@@ -73,14 +75,13 @@ def parsed(text: str) -> datetime | None:
         return in_utc(datetime.fromisoformat(plain))
     except ValueError:
         pass
-    for pattern in (ISO, DAY_FIRST, MONTH_FIRST):
-        found = pattern.search(plain)
-        if found and (moment := _moment(found)):
-            return moment
-    try:
-        return in_utc(parsedate_to_datetime(plain))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    if MAIL_DATE.search(plain):
+        try:
+            return in_utc(parsedate_to_datetime(plain))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            pass
+    matches = (pattern.search(plain) for pattern in (ISO, DAY_FIRST, MONTH_FIRST))
+    return next((moment for found in matches if found and (moment := _moment(found))), None)
 
 
 def _moment(found: re.Match[str], year: int | None = None) -> datetime | None:

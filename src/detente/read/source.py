@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -55,6 +56,19 @@ def form_of(suffix: str, content: bytes, media_type: str = "") -> Form:
         return FORMS[suffix.lower()]
     beginning = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return "html" if beginning.startswith((b"<!doctype html", b"<html", b"<?xml")) else "text"
+
+
+#: How a feed begins: RSS, Atom, RSS 1.0, and JSON Feed by the address of its version.
+FEED = re.compile(
+    rb"<(?:rss|feed|rdf:RDF|opml)[\s>]|\"version\"\s*:\s*\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org",
+    re.I,
+)
+
+
+def is_feed(content: bytes) -> bool:
+    """Whether bytes begin as a feed or a list of feeds does (within the first 2,000)."""
+    start = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith((b"<", b"{")) and bool(FEED.search(start))
 
 
 def _signatures() -> tuple[tuple[bytes, str], ...]:
