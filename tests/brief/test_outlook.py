@@ -1,7 +1,8 @@
 from datetime import UTC, datetime
 
 from detente.assess.follow_through import follow_through
-from detente.brief.outlook import outlook, plan_in_words
+from detente.brief.outlook import plan_in_words, plans_ahead
+from detente.brief.reckoning import outlook
 from detente.brief.verify import verify_sentence
 from tests.assess.test_follow_through import plans
 from tests.making import incidents_of
@@ -17,7 +18,8 @@ def made_outlook():
     incidents = {i.id: i for i in incidents_of(events)}
     past = due_plans(plan_lives(incidents.values(), by_id), AS_OF)
     forecast = follow_through([events[-1]], past, AS_OF)
-    return outlook({"ahead": forecast}, incidents, by_id, AS_OF), events
+    judged = tuple(plans_ahead({"ahead": forecast}, incidents, by_id))
+    return outlook(judged, AS_OF), events
 
 
 def test_the_judgement_carries_its_number_and_its_reckoning():

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
+from detente.brief.clocks import agreement_clocks
 from detente.brief.conflicts import conflicts
 from detente.brief.judgements import authors_judgements, latest_first
-from detente.brief.outlook import outlook
+from detente.brief.outlook import plans_ahead
+from detente.brief.reckoning import Outlook, outlook
 from detente.brief.statements import Statement, statements_of, told_by
 from detente.brief.telling import Choice, choose
 from detente.brief.verify import verify, verify_sentence
@@ -127,7 +129,7 @@ def _composed(record: _Record) -> Brief:
     )
     standfirst, analysis = _opening(latest, facts, record)
     background = _by_year(_in_order(earlier), facts, record)
-    ahead = outlook(record.forecasts, record.incidents, record.events, record.as_of)
+    ahead = _outlook(record)
     judged = (
         *authors_judgements(
             record.reports.values(),
@@ -148,6 +150,25 @@ def _composed(record: _Record) -> Brief:
         image=next((r.image for r in latest_first(record.reports.values()) if r.image), ""),
         notes=record.unjudged,
     )
+
+
+def _outlook(record: _Record) -> Outlook:
+    """What is judged from the record itself, without what would not verify."""
+    events = [e for e in record.events.values() if _concerns(e, record.about)]
+    judged = (
+        *agreement_clocks(events, record.as_of.date()),
+        *plans_ahead(record.forecasts, record.incidents, record.events),
+    )
+    found = outlook(judged, record.as_of)
+    reckoning = {found.reckoning.id: found.reckoning} if found.reckoning else {}
+    reports = {**record.reports, **reckoning}
+    stand = tuple(s for s in found.sentences if _stands(s, record, reports))
+    return Outlook(sentences=stand, reckoning=found.reckoning)
+
+
+def _concerns(event: Event, about: Collection[str]) -> bool:
+    countries = {p.entity.country for p in (*event.actor, *event.recipient)}
+    return not about or bool(countries & set(about))
 
 
 def is_new(statement: Statement, today: date) -> bool:
@@ -246,10 +267,12 @@ def _sentence(
     return None
 
 
-def _stands(sentence: CitedSentence, record: _Record) -> bool:
+def _stands(
+    sentence: CitedSentence, record: _Record, reports: Mapping[str, Report] | None = None
+) -> bool:
     told = [record.events[e] for e in sentence.events if e in record.events]
     try:
-        verify_sentence(sentence, record.reports, told)
+        verify_sentence(sentence, reports or record.reports, told)
     except UncitedStatement:
         return False
     return True

@@ -1,41 +1,19 @@
-"""Judgements of our own: plans ahead, with a number, what it rests on and what would change it.
-
-Numbers are reckoned from the record; the reckoning is written out as a source of its own, so that
-a judgement cites it like any other passage.
-"""
+"""Judgements on plans ahead: a number, what it rests on, and what would change it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 
-from detente.brief.datewords import day_in_words, in_words
+from detente.brief.datewords import in_words
+from detente.brief.reckoning import Judged
 from detente.brief.wording import openers
 from detente.ontology.likelihood import likelihood_word
 from detente.ontology.table import packaged, rows
-from detente.records import (
-    CitedSentence,
-    Event,
-    Forecast,
-    Incident,
-    Passage,
-    Report,
-    fingerprint,
-    passage_of,
-)
+from detente.records import CitedSentence, Event, Forecast, Incident
 
 #: Plans judged at the most.
 MOST_PLANS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
-    """Judgements with the reckoning that they cite."""
-
-    sentences: tuple[CitedSentence, ...]
-    reckoning: Report | None
 
 
 @cache
@@ -44,47 +22,33 @@ def _nouns() -> Mapping[tuple[str, str], str]:
     return {(r["act"], r["mode"]): r["noun"] for _, r in rows(table, ("act", "mode", "noun"))}
 
 
-def outlook(
+def plans_ahead(
     forecasts: Mapping[str, Forecast],
     incidents: Mapping[str, Incident],
     events: Mapping[str, Event],
-    as_of: datetime,
-) -> Outlook:
+) -> Iterator[Judged]:
     """Judges the plans that forecasts were made for.
 
     Args:
         forecasts: by incident id, the plan that falls due first first.
         incidents: by id.
         events: by id.
-        as_of: when the judgement is made.
     """
-    judged = list(forecasts.items())[:MOST_PLANS]
-    if not judged:
-        return Outlook(sentences=(), reckoning=None)
-    lines = [_reckoned(forecast, incidents[incident]) for incident, forecast in judged]
-    text = f"Reckoned from this record as of {day_in_words(as_of.date())}.\n" + "\n".join(lines)
-    report = Report(
-        id=fingerprint("reckoning", text),
-        outlet="Détente",
-        title="How the likelihoods were reckoned",
-        text=text,
-        published=as_of,
-    )
-    sentences: list[CitedSentence] = []
-    for line, (incident, forecast) in zip(lines, judged, strict=True):
-        start = text.index(line)
-        reckoned = passage_of(report, start, start + len(line))
+    for incident, forecast in list(forecasts.items())[:MOST_PLANS]:
         plan = _best_mention([events[e] for e in incidents[incident].events if e in events])
-        sentences += _judgement(plan, forecast, incidents[incident], reckoned)
-    return Outlook(sentences=tuple(sentences), reckoning=report)
+        yield Judged(
+            line=_reckoned(plan, forecast, incidents[incident]),
+            drafts=tuple(_judgement(plan, forecast, incidents[incident])),
+        )
 
 
-def _reckoned(forecast: Forecast, incident: Incident) -> str:
+def _reckoned(plan: Event, forecast: Forecast, incident: Incident) -> str:
     counts = dict(forecast.because)
     due, held = int(counts["plans due"]), int(counts["plans that came about"])
     outlets = max(1, len(incident.outlets))
     return (
-        f"Plans that fell due before: {due}; came about: {held}; did not: {due - held}. "
+        f"On {plan_in_words(plan)}: plans that fell due before: {due}; came about: {held}; did "
+        f"not: {due - held}. "
         f"Rule of succession, ({held} + 1) / ({due} + 2): {forecast.probability:.0%}. "
         f"Brier score of this rule on those {due} plans: {forecast.backtest.brier:.2f} (0.25 is a "
         f"coin's). Outlets that tell of the plan: {outlets}."
@@ -102,12 +66,10 @@ def _best_mention(mentions: Sequence[Event]) -> Event:
     return max(planned or mentions, key=said)
 
 
-def _judgement(
-    plan: Event, forecast: Forecast, incident: Incident, reckoned: Passage
-) -> Iterator[CitedSentence]:
+def _judgement(plan: Event, forecast: Forecast, incident: Incident) -> Iterator[CitedSentence]:
     noun = plan_in_words(plan)
     word = likelihood_word(forecast.probability)
-    evidence = (plan.coded.sentence, reckoned)
+    evidence = (plan.coded.sentence,)
     paragraph = f"outlook {plan.incident}"
 
     def told(text: str, behind: Forecast | None = None) -> CitedSentence:
