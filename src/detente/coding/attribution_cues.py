@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from detente.coding.attribution_sources import phrase, source_of
 from detente.coding.attribution_tables import reporting
 from detente.coding.auxiliary_path import frames_of, signature_of
 
@@ -49,26 +50,7 @@ OWN = frozenset(
 _NOT_SAYING = frozenset(
     {"be", "make", "have", "get", "let", "do", "ensure", "help", "go", "come", "take", "watch"}
 )
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_INHERITING = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp"})
-_NAME_PARTS = frozenset(
-    {
-        "compound",
-        "flat",
-        "det",
-        "amod",
-        "nummod",
-        "poss",
-        "case",
-        "nmod",
-        "prep",
-        "pobj",
-        "conj",
-        "cc",
-        "quantmod",
-        "advmod",
-    }
-)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,87 +83,6 @@ def cues(sentence: Span) -> Iterator[Cue]:
             yield from _standpoint(token)
         elif token.lower_ in reporting()["adverb"]:
             yield from _hearsay(token)
-
-
-# ── sources ───────────────────────────────────────────────────────────────────────────────────
-
-
-def source_of(verb: Token) -> Span | None:
-    """Who does a reporting verb: its subject or agent, or that of the clause it hangs on.
-
-    Args:
-        verb: a verb of saying; "saying" in "he left, saying …" takes the subject of "left".
-
-    Returns:
-        The noun phrase without its relative clauses and appositions, or None.
-    """
-    for _ in range(6):
-        agent = _agent(verb)
-        if agent is not None:
-            return phrase(agent)
-        subject = _subject(verb)
-        if subject is not None and not _impersonal(subject, verb):
-            return phrase(_antecedent(subject, verb))
-        if subject is not None:
-            return None
-        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN"}:
-            return phrase(verb.head)
-        if verb.dep_ not in _INHERITING or verb.head == verb:
-            return None
-        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    return None
-
-
-def _subject(verb: Token) -> Token | None:
-    """The subject, in the verb's own paragraph: a heading before it is none."""
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            low, high = sorted((child.i, verb.i))
-            if not any("\n" in token.text for token in verb.doc[low:high]):
-                return child
-    return None
-
-
-def _agent(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
-
-
-def _impersonal(subject: Token, verb: Token) -> bool:
-    """ "It was reported", "he is believed to": a passive without agent has no source."""
-    if subject.dep_ == "nsubjpass":
-        return verb.lemma_ not in {"quote", "cite", "convince", "concern"}
-    return subject.lower_ in {"it", "there"} and verb.lemma_ in {"seem", "appear", "mean", "turn"}
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    """ "Officials who said": officials."""
-    if subject.lower_ in {"who", "which", "that"} and verb.dep_ in {"relcl", "acl", "ccomp"}:
-        return verb.head if verb.head.pos_ in {"NOUN", "PROPN", "PRON"} else subject
-    return subject
-
-
-def phrase(head: Token) -> Span:
-    """The noun phrase of ``head``: what stands before it and its prepositions, no clauses."""
-    kept = {head.i}
-    stack = [head]
-    while stack:
-        for child in stack.pop().children:
-            if child.dep_ in _NAME_PARTS and (child.dep_ != "prep" or _near(child)):
-                kept.add(child.i)
-                stack.append(child)
-    start = end = head.i
-    while start - 1 in kept:
-        start -= 1
-    while end + 1 in kept:
-        end += 1
-    return head.doc[start : end + 1]
-
-
-def _near(preposition: Token) -> bool:
-    return preposition.i == preposition.head.i + 1 or preposition.lower_ in {"of", "at", "for"}
 
 
 # ── verbs ─────────────────────────────────────────────────────────────────────────────────────

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from detente.coding.attribution_cues import phrase, source_of
 from detente.coding.attribution_quotes import Quote, paragraphs
+from detente.coding.attribution_sources import phrase, source_of
 from detente.coding.attribution_tables import reporting
 
 _STOPS = frozenset({".", "!", "?"})
