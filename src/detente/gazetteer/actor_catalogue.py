@@ -60,13 +60,15 @@ def _shipped() -> Catalogue:
     states = tables.load_states(tables.shipped("states.csv"))
     bodies = tables.load_bodies(tables.shipped("bodies.csv"), states)
     persons = tables.load_persons(tables.shipped("persons.csv"), states)
-    terms = tables.load_terms(tables.shipped("offices.csv"), states, set(persons) | set(bodies))
+    agents = tables.load_agents(tables.shipped("agents.csv"))
+    holders, offices = set(persons) | set(bodies), {a.key for a in agents.values()}
+    terms = tables.load_terms(tables.shipped("offices.csv"), states, holders, offices)
     return Catalogue(
         states=states,
         regions=tuple(tables.load_regions(tables.shipped("peoples.csv"), states)),
         bodies=bodies,
         persons=persons,
-        agents=_with_plurals(tables.load_agents(tables.shipped("agents.csv"))),
+        agents=_with_plurals(agents),
         terms=by_holder(terms),
         memberships=tuple(tables.load_members(tables.shipped("memberships.csv"), states, bodies)),
         given_names=_given_names(),

@@ -138,16 +138,19 @@ def load_persons(table: Table, states: dict[str, State]) -> dict[str, Person]:
     return found
 
 
-def load_terms(table: Table, states: dict[str, State], holders: set[str]) -> list[Term]:
+def load_terms(
+    table: Table, states: dict[str, State], holders: set[str], offices: set[str]
+) -> list[Term]:
     """Offices held, in the order of the table.
 
     Args:
         table: the file.
         states: the known countries.
         holders: ids of the persons and bodies that may hold one.
+        offices: the keys of the agents table.
 
     Raises:
-        TableError: unknown holder, country or sector, reversed dates, no source, or a single
+        TableError: unknown holder, office, country or sector, reversed dates, no source, or a single
             office that two held on one day.
     """
     found: list[Term] = []
@@ -155,6 +158,8 @@ def load_terms(table: Table, states: dict[str, State], holders: set[str]) -> lis
     for line, row in rows(table, TERM_COLUMNS):
         if row["holder"] not in holders:
             raise TableError(str(table), line, f"unknown holder {row['holder']!r}")
+        if row["office"] not in offices:
+            raise TableError(str(table), line, f"unknown office {row['office']!r}")
         term = _term(table, line, row, states)
         rivals = held.setdefault((term.country, term.title), [])
         _refuse_overlap(table, line, term, rivals)

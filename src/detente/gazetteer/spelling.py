@@ -50,7 +50,8 @@ def spellings(name: str, given: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """
     bare = _INITIALS.sub("", name)
     forms = (name, bare) if " " in bare else (name,)
-    for form in dict.fromkeys(forms):
+    closed = re.sub(r"\b([A-Z])\. (?=[A-Z]\.)", r"\1.", name)
+    for form in dict.fromkeys((*forms, closed, closed.replace(".", ""))):
         first, _, rest = form.partition(" ")
         for variant in sorted({first, *given.get(first, ())}):
             whole = f"{variant} {rest}" if rest else variant
