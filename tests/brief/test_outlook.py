@@ -27,7 +27,7 @@ def test_the_judgement_carries_its_number_and_its_reckoning():
     first = found.sentences[0]
     assert first.text == (
         "It is likely (70%) that the meeting of Trump and Putin planned for 20 December 2018 "
-        "comes about."
+        "is held."
     )
     assert found.reckoning is not None
     assert any(p.report == found.reckoning.id for p in first.evidence)

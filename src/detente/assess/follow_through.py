@@ -1,4 +1,4 @@
-"""Whether plans come about: a forecast for each plan ahead from the plans that fell due before."""
+"""Whether meetings planned come about: a forecast from those that fell due before."""
 
 from __future__ import annotations
 
@@ -30,14 +30,26 @@ class DuePlan:
 
 
 def plan_lives(incidents: Iterable[Incident], events: Mapping[str, Event]) -> dict[str, PlanLife]:
-    """The life of every incident that was ever planned, by incident id."""
+    """The life of every meeting that was ever planned for a stated day, by incident id.
+
+    Only meetings: whether one was held is told as such, while most other plans come about bit by
+    bit or in silence.
+    """
     refusals = [e for e in events.values() if e.coded.event_type == "REJECT"]
     lives: dict[str, PlanLife] = {}
     for incident in incidents:
-        life = life_of([events[e] for e in incident.events if e in events], refusals)
+        mentions = [events[e] for e in incident.events if e in events]
+        if not any(_is_dated_meeting(e) for e in mentions):
+            continue
+        life = life_of(mentions, refusals)
         if life:
             lives[incident.id] = life
     return lives
+
+
+def _is_dated_meeting(event: Event) -> bool:
+    planned = event.coded.act == "CONSULT" and event.coded.status == "planned"
+    return planned and event.when.basis == "stated" and event.when.latest is not None
 
 
 def due_plans(lives: Mapping[str, PlanLife], as_of: datetime) -> tuple[DuePlan, ...]:
@@ -88,8 +100,8 @@ def follow_through(plan: Sequence[Event], past: Sequence[DuePlan], as_of: dateti
         raise NoForecast(subject, "the plan has no last day or no party")
     if len(past) < LEAST_DUE:
         raise NoForecast(
-            "the plans ahead",
-            f"{len(past)} plans of this record have fallen due, and {LEAST_DUE} are needed",
+            "the meetings ahead",
+            f"{len(past)} planned for a stated day have fallen due, and {LEAST_DUE} are needed",
         )
     question = Question(
         dyad=Dyad(actor=parties[0], recipient=parties[-1]),
@@ -103,7 +115,7 @@ def follow_through(plan: Sequence[Event], past: Sequence[DuePlan], as_of: dateti
         probability=succession(held),
         issued=as_of,
         forecaster=FORECASTER,
-        because=(("plans that came about", float(sum(held))), ("plans due", float(len(held)))),
+        because=(("meetings held", float(sum(held))), ("meetings due", float(len(held)))),
         backtest=track_record(held),
     )
 

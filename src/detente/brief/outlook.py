@@ -34,8 +34,12 @@ def plans_ahead(
         incidents: by id.
         events: by id.
     """
-    for incident, forecast in list(forecasts.items())[:MOST_PLANS]:
+    judged: set[str] = set()
+    for incident, forecast in forecasts.items():
         plan = _best_mention([events[e] for e in incidents[incident].events if e in events])
+        if plan.when.edtf in judged or len(judged) == MOST_PLANS:
+            continue
+        judged.add(plan.when.edtf)
         yield Judged(
             line=_reckoned(plan, forecast, incidents[incident]),
             drafts=tuple(_judgement(plan, forecast, incidents[incident])),
@@ -44,13 +48,13 @@ def plans_ahead(
 
 def _reckoned(plan: Event, forecast: Forecast, incident: Incident) -> str:
     counts = dict(forecast.because)
-    due, held = int(counts["plans due"]), int(counts["plans that came about"])
+    due, held = int(counts["meetings due"]), int(counts["meetings held"])
     outlets = max(1, len(incident.outlets))
     return (
-        f"On {plan_in_words(plan)}: plans that fell due before: {due}; came about: {held}; did "
-        f"not: {due - held}. "
+        f"On {plan_in_words(plan)}: meetings planned for a stated day that fell due before: {due}; "
+        f"held: {held}; not: {due - held}. "
         f"Rule of succession, ({held} + 1) / ({due} + 2): {forecast.probability:.0%}. "
-        f"Brier score of this rule on those {due} plans: {forecast.backtest.brier:.2f} (0.25 is a "
+        f"Brier score of this rule on those {due}: {forecast.backtest.brier:.2f} (0.25 is a "
         f"coin's). Outlets that tell of the plan: {outlets}."
     )
 
@@ -80,12 +84,12 @@ def _judgement(plan: Event, forecast: Forecast, incident: Incident) -> Iterator[
     lead = "There is " if word.endswith("chance") else "It is "
     article = "a " if word.startswith("roughly") else ""
     number = f"{forecast.probability:.0%}"
-    yield told(f"{lead}{article}{word} ({number}) that {noun} comes about.", forecast)
+    yield told(f"{lead}{article}{word} ({number}) that {noun} is held.", forecast)
     counts = dict(forecast.because)
-    due, held = int(counts["plans due"]), int(counts["plans that came about"])
+    due, held = int(counts["meetings due"]), int(counts["meetings held"])
     yield told(
-        f"This rests on the {due} plans of this record that fell due before, of which {held} came "
-        f"about; the alternative is that it does not, as with the other {due - held}."
+        f"This rests on the {due} meetings planned for a stated day that fell due before, of which "
+        f"{held} were held; the alternative is that it is not, as with the other {due - held}."
     )
     yield told(_confidence(due, incident))
     yield told(
@@ -96,13 +100,13 @@ def _judgement(plan: Event, forecast: Forecast, incident: Incident) -> Iterator[
 def _confidence(due: int, incident: Incident) -> str:
     grounds = []
     if due < 20:
-        grounds.append("few plans stand behind the number")
+        grounds.append("few meetings stand behind the number")
     if len(incident.outlets) < 2:
         grounds.append("one outlet alone tells of it")
     if incident.contradictions:
         grounds.append("accounts of it differ")
     level = ("high", "moderate", "low")[min(len(grounds), 2)]
-    because = " and ".join(grounds) or "many plans and several outlets stand behind it"
+    because = " and ".join(grounds) or "many meetings and several outlets stand behind it"
     return f"Confidence in this is {level}: {because}."
 
 
