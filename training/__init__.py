@@ -1,0 +1,1 @@
+"""How the classifier that ships in detente/coding/weights was trained: see CARD.md."""
