@@ -7,7 +7,15 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from detente.coding.clauses import conjuncts, doers, noun_doers, portioned, undergoers
+from detente.coding.clauses import (
+    conjuncts,
+    doers,
+    noun_doers,
+    passive,
+    portioned,
+    surface_subjects,
+    undergoers,
+)
 from detente.coding.lexicon import Entry, Requirement
 from detente.coding.participants import Participants, Party
 
@@ -124,7 +132,7 @@ class Surroundings:
             if child.dep_ in ("xcomp", "acl", "ccomp") and "inf" in wanted:
                 if any(c.tag_ == "TO" for c in child.children):
                     return True
-            if child.dep_ == "ccomp" and "that" in wanted:
+            if "that" in wanted and (child.dep_ == "ccomp" or _content_clause(child)):
                 return True
         return False
 
@@ -144,6 +152,8 @@ class Surroundings:
             if token.lemma_.lower() in need.words or token.lower_ in need.words:
                 return [token]
             if need.wants_party and self._participants.at(token) is not None:
+                return [token]
+            if need.wants_person and token.ent_type_ == "PERSON":
                 return [token]
         return None
 
@@ -172,7 +182,15 @@ class Surroundings:
             return self._first(entry.actor.split("|"))
         if self.nominal:
             return self._first(("poss", "by", "between", "among", "subj", "mod"))
-        return self.parties("subj") or _behind(self.doers, self._participants)
+        found = self.parties("subj") or _behind(self.doers, self._participants)
+        return found or self._teller(entry)
+
+    def _teller(self, entry: Entry) -> tuple[Party, ...]:
+        """Who tells of an agreement that "has been reached", by nobody named, is a party to it."""
+        verb = self.head
+        if entry.event_type != "AGREE" or verb.dep_ != "ccomp" or not passive(verb):
+            return ()
+        return named_in(surface_subjects(verb.head), self._participants)
 
     def recipients(
         self, entry: Entry, actors: tuple[Party, ...], met: Iterable[Token] = ()
@@ -238,7 +256,7 @@ class Surroundings:
     def content(self) -> tuple[Party, ...]:
         """The subject of the clause a predicate governs: "urged that Iran leave"."""
         for child in self.head.children:
-            if child.dep_ in ("ccomp", "xcomp"):
+            if child.dep_ in ("ccomp", "xcomp") or _content_clause(child):
                 own = [
                     t
                     for c in child.children
@@ -248,6 +266,13 @@ class Surroundings:
                 if own:
                     return named_in(own, self._participants)
         return ()
+
+
+def _content_clause(clause: Token) -> bool:
+    """ "Claims that Russia violated" is parsed as a relative: there "that" is a mark."""
+    return clause.dep_ in ("acl", "relcl") and any(
+        c.dep_ == "mark" and c.lower_ == "that" for c in clause.children
+    )
 
 
 def _gather(head: Token, found: dict[str, list[Token]]) -> None:
@@ -288,7 +313,7 @@ def named_in(tokens: Iterable[Token], participants: Participants) -> tuple[Party
     for token in tokens:
         inner = [c for c in token.lefts if c.dep_ in _MODIFIERS]
         owners = [t for c in inner for t in conjuncts(c)]
-        found.extend(p for p in _parties(owners, participants) if p.weight > 0)
+        found.extend(_parties((t for t in owners if _can_own(t)), participants))
     if found:
         return tuple(found)
     for token in tokens:
@@ -299,6 +324,11 @@ def named_in(tokens: Iterable[Token], participants: Participants) -> tuple[Party
             if inner_parties:
                 return inner_parties
     return ()
+
+
+def _can_own(token: Token) -> bool:
+    """Names and plain role nouns own what they modify; capitals in a title ("Forces") do not."""
+    return token.pos_ in ("NOUN", "PRON") or token.ent_type_ in ("GPE", "NORP", "PERSON", "ORG")
 
 
 def _behind(tokens: Iterable[Token], participants: Participants) -> tuple[Party, ...]:

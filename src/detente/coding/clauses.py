@@ -15,6 +15,8 @@ _RELATIVES = frozenset({"that", "which", "who", "whom"})
 #: Verbs whose infinitive is done by their subject although they have an object.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take", "offer", "give"})
 _DEPTH = 6
+#: Words for the one of two just named; "later" is a common slip for "latter".
+LATTERS = frozenset({"latter", "former", "later"})
 #: Heads that only count or portion what stands after "of".
 _PORTIONS = frozenset(
     {"some", "many", "most", "all", "several", "dozens", "hundreds", "thousands", "scores", "tens"}
@@ -45,12 +47,21 @@ def lemmas(token: Token) -> Iterator[str]:
 
 def conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated with it, in order, not reaching into appositions."""
+    yield from paired_before(token)
     yield token
     for child in token.children:
         if child.dep_ == "conj" or (child.dep_ == "appos" and _listed(token, child)):
             yield from conjuncts(child)
         elif child.ent_iob_ == "I" and child.i == token.i + 1:
             yield from (c for c in conjuncts(child) if c is not child)  # a name parsed in pieces
+
+
+def paired_before(token: Token) -> Iterator[Token]:
+    """Persons parsed as modifiers of what they stand beside: "Putin and Trump's adviser"."""
+    for child in token.lefts:
+        if child.dep_ in ("nmod", "compound") and child.ent_type_ == "PERSON":
+            if any(c.dep_ == "cc" for c in child.children):
+                yield child
 
 
 def _listed(token: Token, apposed: Token) -> bool:
@@ -105,7 +116,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
     Own subjects come first; else those shared by coordination, control, participles and relatives.
     """
-    own = _direct(verb, _SUBJECTS)
+    own = _direct(verb, _SUBJECTS) or _latter(verb)
+    if own and _expletive(verb, own):
+        own = _reporting_subjects(verb)
     if own or depth > _DEPTH:
         return own
     head, dep = verb.head, verb.dep_
@@ -115,11 +128,36 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _controlled(head, dep, depth)
     if dep == "acl" and verb.tag_ in ("VBG", "VBN"):
         return list(conjuncts(head))
+    if dep == "relcl" and head.dep_ == "ROOT":
+        return list(conjuncts(head))  # a headline: "Putin and Trump to meet"
     if dep == "acl":
         return noun_doers(head, depth + 1)
     if dep == "pcomp":
         return _of_gerund(head, depth)
     return []
+
+
+def _latter(verb: Token) -> list[Token]:
+    """ "After the latter threatened" may be parsed as an adverb with an article."""
+    return [
+        c
+        for c in verb.children
+        if c.dep_ == "advmod" and c.lower_ in LATTERS and any(d.dep_ == "det" for d in c.children)
+    ]
+
+
+def _expletive(verb: Token, subjects: list[Token]) -> bool:
+    """ "It is important to …": the one who says so acts."""
+    if len(subjects) != 1 or subjects[0].lower_ != "it" or verb.lemma_ not in ("be", "’", "'s"):
+        return False
+    return any(c.dep_ in ("acomp", "xcomp", "attr") for c in verb.children)
+
+
+def _reporting_subjects(verb: Token) -> list[Token]:
+    above = verb.head
+    if verb.dep_ in ("ccomp", "parataxis") and above is not verb:
+        return _direct(above, _SUBJECTS)
+    return [t for c in verb.children if c.dep_ == "parataxis" for t in _direct(c, _SUBJECTS)]
 
 
 def _shared(verb: Token, head: Token, depth: int) -> list[Token]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 import detente
-from detente.coding.attribution import Speaker, attributions, speaker_of
+from detente.coding.attribution import attributions, speaker_of
 from detente.coding.auxiliary import sense_of
 from detente.coding.events import Mention, confidence, mentions
 from detente.coding.language import language
@@ -88,7 +89,10 @@ def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
         section = _section(report, mention.head)
         if section == "assessment" and speaker.source is None:
             continue  # the writer's own judgement
-        yield _event(report, doc, mention, settings, speaker, background=section == "background")
+        who = _speaker(report, doc, speaker.source, participants)
+        event = _event(report, doc, mention, settings, background=section == "background")
+        via = tuple(p for s in speaker.outer if (p := _of_span(report, s)) is not None)
+        yield replace(event, speaker=who, via=via, vouched=speaker.vouched)
 
 
 def _section(report: Report, token: Token) -> str:
@@ -100,7 +104,6 @@ def _event(
     doc: Doc,
     mention: Mention,
     settings: Settings,
-    speaker: Speaker,
     *,
     background: bool,
 ) -> CodedEvent:
@@ -121,9 +124,6 @@ def _event(
         sentence=_of_tokens(report, doc, sentence.start, sentence.end),
         time=_of_span(report, time),
         place=_of_span(report, place),
-        speaker=_of_span(report, speaker.source),
-        via=tuple(p for s in speaker.outer if (p := _of_span(report, s)) is not None),
-        vouched=speaker.vouched,
         coder=CoderMark(
             kind="rule",
             name=f"{mention.entry.id} / {mention.pattern}",
@@ -146,6 +146,17 @@ def _auxiliary(
     )
     past: tuple[Auxiliary, ...] = ("historical",) if "historical" in sense.auxiliary else ()
     return (*past, *_OF_STATUS.get(mention.status, ()))
+
+
+def _speaker(
+    report: Report, doc: Doc, source: Span | None, participants: Participants
+) -> Passage | None:
+    """Who speaks; for a pronoun the words it stands for, where they are found."""
+    if source is not None and source.root.pos_ == "PRON":
+        party = participants.antecedent(source.root)
+        if party is not None:
+            return _of_party(report, doc, party)
+    return _of_span(report, source)
 
 
 def _of_span(report: Report, span: Span | None) -> Passage | None:

