@@ -70,9 +70,20 @@ def read_feed(
 
 
 def entry_report(
-    entry: FeedEntry, name: str, source: Source, given: datetime | None, limits: ReadLimits
+    entry: FeedEntry,
+    name: str,
+    source: Source | None,
+    given: datetime | None,
+    limits: ReadLimits,
 ) -> Report:
     """The report that an entry holds.
+
+    Args:
+        entry: the entry.
+        name: what a message about it names.
+        source: the saved feed it stands in; ``None`` if it was fetched just now.
+        given: the publication date as the user says it.
+        limits: bounds of its HTML.
 
     Raises:
         UnreadableReport: if it holds no text, is not in English or is dated in the future.
@@ -83,7 +94,9 @@ def entry_report(
     if not body:
         raise UnreadableReport(name, "entry without text")
     text = f"{title}\n\n{body}\n" if title else f"{body}\n"
-    report = text_report(text, name=name, path=source.path, url=entry.url or None, given=moment)
+    report = text_report(
+        text, name=name, path=source.path if source else None, url=entry.url or None, given=moment
+    )
     return replace(
         report,
         id=fingerprint(text, title or report.title),
@@ -91,7 +104,7 @@ def entry_report(
         outlet=entry.outlet,
         license=entry.license,
         published_basis="given" if given else "page" if moment else report.published_basis,
-        retrieved=source.retrieved,
+        retrieved=source.retrieved if source else dates.now(),
     )
 
 

@@ -1,7 +1,9 @@
-"""A page from its address: over HTTP within limits, or a ``file:`` address."""
+"""A page from its address over HTTP, within limits."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -13,12 +15,97 @@ from detente.read import published as dates
 from detente.read.limits import ReadLimits
 from detente.read.source import Source, form_of
 
-AGENT = f"detente/{__version__} (+reads news pages; obeys robots.txt when watching)"
+PRODUCT = "detente"
+AGENT = f"{PRODUCT}/{__version__} (reads news; obeys robots.txt when watching)"
+PERMANENT = frozenset({301, 308})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server sent. ``moved`` is the new address where it says the old one is given up."""
+
+    url: str
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    content: bytes
+    charset: str
+    moved: str = ""
 
 
 def is_address(name: str) -> bool:
     """Whether a name is an ``http`` or ``https`` address."""
     return name.lower().startswith(("http://", "https://"))
+
+
+def client_for(limits: ReadLimits) -> httpx.Client:
+    """A client that names us, waits no longer than ``timeout`` and follows few redirects."""
+    return httpx.Client(
+        timeout=limits.timeout,
+        follow_redirects=True,
+        max_redirects=limits.max_redirects,
+        headers={"User-Agent": AGENT},
+    )
+
+
+def asked(
+    client: httpx.Client, url: str, limits: ReadLimits, headers: Mapping[str, str] | None = None
+) -> Answer:
+    """The answer to one request, whatever its status.
+
+    Args:
+        client: the connection to use.
+        url: the address.
+        limits: ``max_bytes`` bounds the answer, decompressed.
+        headers: further request headers.
+
+    Raises:
+        UnreadableReport: if there is no answer, or one that is too large.
+    """
+    try:
+        with client.stream("GET", url, headers=dict(headers or {})) as answer:
+            content = bytearray()
+            for part in answer.iter_bytes():
+                content += part
+                if len(content) > limits.max_bytes:
+                    raise UnreadableReport(url, f"larger than {limits.max_bytes} bytes (max_bytes)")
+            return Answer(
+                url=str(answer.url),
+                status=answer.status_code,
+                reason=answer.reason_phrase,
+                headers=answer.headers,
+                content=bytes(content),
+                charset=answer.charset_encoding or "",
+                moved=_moved(answer),
+            )
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise UnreadableReport(url, f"cannot be fetched: {reason}") from None
+
+
+def _moved(answer: httpx.Response) -> str:
+    steps = [step.status_code in PERMANENT for step in answer.history]
+    return str(answer.url) if steps and all(steps) else ""
+
+
+def source_of(name: str, answer: Answer) -> Source:
+    """What a server sent as a source, retrieved now.
+
+    Raises:
+        UnreadableReport: if the server refused.
+    """
+    if answer.status >= 400:
+        raise UnreadableReport(name, f"the server answers {answer.status} {answer.reason}".strip())
+    media_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+    suffix = PurePosixPath(urlsplit(answer.url).path).suffix
+    return Source(
+        name=name,
+        content=answer.content,
+        form=form_of(suffix, answer.content, media_type),
+        url=answer.url,
+        charset=answer.charset,
+        retrieved=dates.now(),
+    )
 
 
 def fetched(url: str, limits: ReadLimits) -> Source:
@@ -28,45 +115,5 @@ def fetched(url: str, limits: ReadLimits) -> Source:
         UnreadableReport: if the server cannot be reached, refuses, or sends more than
             ``limits.max_bytes``.
     """
-    headers = {"User-Agent": AGENT}
-    try:
-        with (
-            httpx.Client(
-                timeout=limits.timeout,
-                follow_redirects=True,
-                max_redirects=limits.max_redirects,
-                headers=headers,
-            ) as client,
-            client.stream("GET", url) as answer,
-        ):
-            if answer.status_code >= 400:
-                raise UnreadableReport(
-                    url, f"the server answers {answer.status_code} {answer.reason_phrase}"
-                )
-            content = _bounded(answer, limits.max_bytes, url)
-            return _source(url, answer, content)
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        reason = str(error) or type(error).__name__
-        raise UnreadableReport(url, f"cannot be fetched: {reason}") from None
-
-
-def _bounded(answer: httpx.Response, most: int, url: str) -> bytes:
-    content = bytearray()
-    for part in answer.iter_bytes():
-        content += part
-        if len(content) > most:
-            raise UnreadableReport(url, f"larger than {most} bytes (max_bytes)")
-    return bytes(content)
-
-
-def _source(url: str, answer: httpx.Response, content: bytes) -> Source:
-    media_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-    suffix = PurePosixPath(urlsplit(url).path).suffix
-    return Source(
-        name=url,
-        content=content,
-        form=form_of(suffix, content, media_type),
-        url=str(answer.url),
-        charset=answer.charset_encoding or "",
-        retrieved=dates.now(),
-    )
+    with client_for(limits) as client:
+        return source_of(url, asked(client, url, limits))
