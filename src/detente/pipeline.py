@@ -114,6 +114,11 @@ def forecast_plans(
             forecasts[plan] = follow_through(mentions[plan], past, as_of)
         except NoForecast as reason:
             unjudged.append(f"No likelihood is given for {reason}.")
+    if not forecasts and not unjudged:
+        unjudged.append(
+            "No likelihood is given: these reports tell of no meeting planned for a stated day "
+            "ahead. Other forecasts need a record long enough to test them on (detente add)."
+        )
     return forecasts, tuple(dict.fromkeys(unjudged))
 
 
