@@ -36,6 +36,8 @@ _APART = re.compile(
     r"despite|around|about|over|as)\b",
     re.IGNORECASE,
 )
+#: Words between an agreement and the words after it that make it another clause's.
+_JOINED = re.compile(r"\b(?:and|or|with|by|in|to)\b", re.IGNORECASE)
 _LAWS = frozenset({"law", "sanctions law"})
 _OF_KIND: dict[str, frozenset[str]] = {
     "law": _LAWS,
@@ -190,6 +192,8 @@ def _touched(text: str, trigger: Passage, named: Named) -> bool:
     low, high = sorted((trigger.end, named.start)) if named.start >= trigger.end else (
         named.end, trigger.start)  # fmt: skip
     between = text[low:high]
+    if named.end <= trigger.start and _JOINED.search(between):
+        return False
     return len(between) <= _NEAR and not _APART.search(between)
 
 

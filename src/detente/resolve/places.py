@@ -17,6 +17,7 @@ from detente.gazetteer.place_tables import PlaceEntry
 from detente.gazetteer.places import DEMONYM, candidates, place_by_id
 from detente.records import CodedEvent, Passage, Place, Report
 from detente.resolve.dates.anchors import anchors_in, leaned_on
+from detente.resolve.dates.dating import clause_around, same_plan
 from detente.resolve.toponym_ranking import Mention, mention_at, ranked
 from detente.resolve.toponym_spans import toponym_spans
 
@@ -60,8 +61,11 @@ _ELECTION = re.compile(
     r"(?:elections?|campaign|vote|voting|referendum)\b"
 )
 _BOUNDARY_COST, _OCCASION_COST, _BEFORE_COST, _OPENING_COST, _TOO_FAR = 45, 90, 25, 60, 150
+#: What the parse's own choice counts for.
+_HINT = 20
 #: How near to "their meeting" an event must stand to have been there.
 _NEAR_BACK = 80
+_NEAR_LANDMARK = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,20 +120,20 @@ def place_of(report: Report, coded: CodedEvent) -> Place | None:
 
     Args:
         report: the report it stands in.
-        coded: the event; its ``place`` passage is taken where coding found one.
+        coded: the event; its ``place`` passage counts in favour of what it names.
 
     Returns:
         The place; ``resolution`` is ``unresolved`` where it has a name that the gazetteer lacks;
         ``None`` where no place is told.
     """
-    if coded.place:
-        return place_at(report, coded.place)
     return (
         _in_trigger(report, coded)
         or _in_sentence(report, coded, _OPENING_COST)
         or _of_landmark(report, coded)
         or _in_sentence(report, coded, _TOO_FAR)
+        or _of_same_plan(report, coded)
         or _told_before(report, coded)
+        or _hinted(report, coded)
     )
 
 
@@ -203,6 +207,17 @@ def _in_sentence(report: Report, coded: CodedEvent, most: int) -> Place | None:
     return min(found, key=lambda entry: entry[0])[1] if found else None
 
 
+def _hinted(report: Report, coded: CodedEvent) -> Place | None:
+    """The passage that the parse gave, where nothing in it or about it speaks against it."""
+    place = coded.place
+    if place is None or any(
+        t.start < place.end and place.start < t.end for t in toponyms_of(report)
+    ):
+        return None
+    cost = _cost(report.text, coded, place.start, place.end)
+    return place_at(report, place) if cost < _TOO_FAR else None
+
+
 def _costs(report: Report, coded: CodedEvent) -> list[tuple[float, Place]]:
     sentence, text = coded.sentence, report.text
     entries: list[tuple[float, Place]] = []
@@ -215,10 +230,14 @@ def _costs(report: Report, coded: CodedEvent) -> list[tuple[float, Place]]:
         if capital and _LOCATIVE.search(text[max(0, match.start() - 40) : match.start()]):
             entries.append((_cost(text, coded, match.start(), match.end()), as_place(capital, "")))
     for match in _ELECTION.finditer(text, sentence.start, sentence.end):
-        held = next((c.place for c in candidates(match[1]) if c.place.kind == "country"), None)
+        held = _country(match[1]) or _country(match[1].split()[0])
         if held:
             entries.append((_cost(text, coded, match.start(1), match.end()), as_place(held, "")))
     return entries
+
+
+def _country(name: str) -> PlaceEntry | None:
+    return next((c.place for c in candidates(name) if c.place.kind == "country"), None)
 
 
 def _locates(text: str, coded: CodedEvent, toponym: Toponym) -> bool:
@@ -244,10 +263,14 @@ def _cost(text: str, coded: CodedEvent, start: int, end: int) -> float:
     if occasion and len(lead) - occasion[-1].end() < 12:
         own = trigger.start < start and trigger.end > start - len(lead) + occasion[-1].start()
         cost += 0 if own else _OCCASION_COST
+    if coded.place and coded.place.start < end and start < coded.place.end:
+        cost -= _HINT
+    if after:
+        return cost
     opens = start - coded.sentence.start < 60 and _OPENING.match(text, coded.sentence.start)
-    if opens and not after:
+    if opens:
         return min(cost, _OPENING_COST)
-    return cost + (0 if after else _BEFORE_COST)
+    return cost + _BEFORE_COST
 
 
 # ── what was told elsewhere ───────────────────────────────────────────────────────────────────
@@ -262,7 +285,8 @@ def _of_landmark(report: Report, coded: CodedEvent) -> Place | None:
     anchor = inside[0] if inside else leaned_on(report.text, coded.sentence, trigger, anchors)
     if anchor is None or (anchor.relation != "at" and not inside):
         return None
-    return _held(anchor.landmark)
+    near = inside or anchor.end <= trigger.start or anchor.start - trigger.end <= _NEAR_LANDMARK
+    return _held(anchor.landmark) if near else None
 
 
 def _held(landmark: Landmark) -> Place | None:
@@ -277,6 +301,23 @@ def _held(landmark: Landmark) -> Place | None:
         return None
     country = place_by_id(landmark.countries[0])
     return as_place(country, "") if country else None
+
+
+def _of_same_plan(report: Report, coded: CodedEvent) -> Place | None:
+    """For what lies ahead: where the report says, in the clause that dates it, it will be."""
+    if coded.status != "planned":
+        return None
+    dated = same_plan(report, coded)
+    if dated is None:
+        return None
+    start, end = clause_around(report.text, dated)
+    capital = capital_phrase(report.text[start:end])
+    if capital:
+        return as_place(capital, "")
+    for toponym in toponyms_of(report):
+        if start <= toponym.start < end and _locates(report.text, coded, toponym):
+            return _placed(toponym)
+    return None
 
 
 def _told_before(report: Report, coded: CodedEvent) -> Place | None:

@@ -35,9 +35,9 @@ _CALENDAR = {91: 3, 183: 6, 365: 12, 730: 24}
 class Standing:
     """How an agreement stands.
 
-    ``ends`` is the day on which it ended, or will by a notice already given and the period of notice
-    (``computed`` is then true); what became known after ``on`` is not told. ``parties`` holds those whose
-    standing differs from the whole's. ``because`` are ids of events and sources it rests on.
+    ``ends`` is the day on which it ended, or will by a notice given and its period
+    (``computed`` is then true); what became known after ``on`` is not told. ``parties`` holds those
+    whose standing differs. ``because`` are ids of events and sources it rests on.
     """
 
     agreement: str

@@ -15,7 +15,7 @@ from detente.records import Passage
 Relation = Literal["after", "before", "at", "none"]
 
 #: A cue stands within this many characters of the word for what it was.
-_NEAR = 60
+_NEAR = 80
 #: How far back "the summit" may refer to one that was named.
 _BACK = 900
 _RELATIONS = (

@@ -132,12 +132,12 @@ def _from_landmark(anchor: Anchor, on: date | None) -> When:
 
 def _from_elsewhere(report: Report, coded: CodedEvent, on: date | None) -> When:
     if coded.status in _AHEAD or "future" in coded.auxiliary:
-        same = _same_plan(report, coded, on) or _told_ahead(report, coded, on)
+        same = same_plan(report, coded) or _told_ahead(report, coded, on)
         if same:
             return _inferred(same, rough=False)
         return _open_from(on)
     if coded.status == "hypothetical":
-        return When(edtf="", basis="inferred")
+        return _open_from(on)
     told = None if _recurred(report.text, coded) else _told_last(report, coded)
     if told:
         return _inferred(told, rough=True)
@@ -164,12 +164,17 @@ def _inferred(expression: TimeExpression, *, rough: bool) -> When:
     )
 
 
-def _same_plan(report: Report, coded: CodedEvent, on: date | None) -> TimeExpression | None:
-    """The most exact date that the report gives elsewhere to a plan told in like words."""
-    place = {coded.place.text.lower()} if coded.place else set()
-    stems = _stems(coded.trigger.text) | {_stem(word) for word in place}
+def same_plan(report: Report, coded: CodedEvent) -> TimeExpression | None:
+    """The most exact date that the report gives elsewhere to a plan told in like words.
+
+    Args:
+        report: where it stands.
+        coded: a plan without a date of its own.
+    """
+    on = report.published.date() if report.published else None
+    stems = _stems(coded.trigger.text)
     ahead = [e for e in expressions_of(report) if _lies_ahead(e, on)]
-    like = [e for e in ahead if stems & _stems(_around(report.text, e))]
+    like = [e for e in ahead if stems & _stems(_words_around(report.text, e))]
     return min(like, key=_length, default=None)
 
 
@@ -185,15 +190,22 @@ def _length(expression: TimeExpression) -> int:
     return (expression.latest - expression.earliest).days
 
 
-def _around(text: str, expression: TimeExpression) -> str:
-    """The words of the expression's own clause: back and on to a full stop or comma."""
+def clause_around(text: str, expression: TimeExpression) -> tuple[int, int]:
+    """Where the expression's own clause begins and ends: back and on to a full stop or comma."""
     before = re.split(r"[.;,!?\n]\s", text[max(0, expression.start - 60) : expression.start])[-1]
     after = re.split(r"[.;,!?\n]\s", text[expression.end : expression.end + 45])[0]
-    return f"{before} {after}"
+    return expression.start - len(before), expression.end + len(after)
+
+
+def _words_around(text: str, expression: TimeExpression) -> str:
+    start, end = clause_around(text, expression)
+    return f"{text[start : expression.start]} {text[expression.end : end]}"
 
 
 def _stems(text: str) -> set[str]:
-    words = {word.lower() for word in _WORD.findall(text)}
+    """Stems of the telling words: common words, and towns after ``in``; not other names."""
+    towns = {town.lower() for town in re.findall(r"\bin ([A-Z][a-z]{3,})", text)}
+    words = {word for word in _WORD.findall(text) if word.islower()} | towns
     return {_stem(word) for word in words if word not in _EMPTY}
 
 
