@@ -31,8 +31,14 @@ class Occurrence:
 
     @property
     def day(self) -> date | None:
-        """The first day on which it can have happened (or is to happen)."""
-        return self.told.when.earliest or self.told.when.latest
+        """The first day on which it can have happened (or is to happen).
+
+        Where only the day of publication bounds it, that day: news tells of what is new.
+        """
+        when = self.told.when
+        if when.basis == "publication" and when.latest:
+            return when.latest
+        return when.earliest or when.latest
 
     @property
     def last_day(self) -> date | None:
@@ -75,9 +81,11 @@ class Occurrence:
 
 
 def side(participant: Participant) -> str:
-    """Whose act it counts as: the country, or for organisations and others the entity's id."""
+    """Whose act it counts as: the country, else the entity's id, else its name as written."""
     entity = participant.entity
-    return entity.country if entity.country not in ("", "IGO", "NGO") else entity.id
+    if entity.country not in ("", "IGO", "NGO"):
+        return entity.country
+    return entity.id or entity.name or participant.passage.text
 
 
 def sides(participants: Sequence[Participant]) -> tuple[str, ...]:

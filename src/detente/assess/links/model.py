@@ -20,10 +20,10 @@ from detente.assess.links.stream import FactStream, Floats, Ints, Snapshot, snap
 from detente.assess.links.tallies import Small
 
 #: Queries of the last steps that boosting learns from, and those before it for the mixture.
-QUERIES_TO_LEARN = 40_000
+QUERIES_TO_LEARN = 30_000
 QUERIES_TO_MIX = 8_000
 #: Candidates a query; fewer where the test is so large that rows would pass ROWS_TO_RANK.
-CANDIDATES, FEWEST_CANDIDATES, ROWS_TO_RANK = 150, 40, 12_000_000
+CANDIDATES, FEWEST_CANDIDATES, ROWS_TO_RANK = 100, 40, 12_000_000
 #: The best candidates all become training rows; of the rest one in SPARED, with that weight.
 ALWAYS_KEPT, SPARED = 20, 5
 #: A block's dense arrays hold at most this many numbers.
