@@ -199,7 +199,7 @@ def _governing(governor: Token, frames: Iterable[str]) -> tuple[Token, Signature
     if governor.lemma_ == "be":
         return _copula(governor, frames)
     if (found := signature_of(governor, frames)) is not None:
-        return governor, found
+        return governor, _actual(governor, governor, found)
     if governor.pos_ in {"NOUN", "PROPN", "PRON"}:
         above = governor.head if governor.dep_ in {*_OBJECTS, "attr"} else None
         if governor.dep_ == "pobj":
@@ -213,13 +213,24 @@ def _copula(be: Token, frames: tuple[str, ...]) -> tuple[Token, Signature] | Non
     """ "The aim is to meet", "it is likely that", "he is to meet"."""
     for child in be.children:
         if child.dep_ in {"acomp", "attr", "oprd"} and (found := signature_of(child, frames)):
-            return child, found
+            return child, _actual(be, child, found)
     subject = subject_of(be)
     if subject is not None and (found := signature_of(subject, frames)) is not None:
         return subject, found
     located = any(c.dep_ in {"prep", "acomp", "attr"} for c in be.children)
     found = None if located else signature_of(be, frames)
     return (be, found) if found is not None else None
+
+
+def _actual(verb: Token, predicate: Token, signature: Signature) -> Signature:
+    """ "Had to leave", "was able to leave" in the past: it came about.
+
+    The actuality entailment of Bhatt (1999) and Hacquard (Aspects of modality, 2006).
+    """
+    past = verb.tag_ == "VBD" and not any(c.tag_ == "MD" for c in verb.children)
+    if past and predicate.lemma_ in {"have", "able"} and signature.kind in {"necessity", "ability"}:
+        return kinds()["implicative"]
+    return signature
 
 
 def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
@@ -280,8 +291,19 @@ def _gerund(token: Token, preposition: Token) -> Edge:
     governor = _beyond_particle(preposition)
     if (cue := _prepositional_mark(preposition)) is not None:
         return Edge(governor=governor, relation="ground", operators=(cue,))
-    found = _governing(governor, (preposition.lower_, "ing"))
+    found = _by_preposition(governor, preposition, ("ing",))
     return _answered(*found) if found is not None else Edge(governor=governor, relation="ground")
+
+
+def _by_preposition(
+    governor: Token, preposition: Token, more: tuple[str, ...] = ()
+) -> tuple[Token, Signature] | None:
+    """As :func:`_governing`, but "to" as a preposition is asked of its own governor alone."""
+    frames = (preposition.lower_, *more)
+    if preposition.lower_ == "to":
+        found = signature_of(governor, frames)
+        return (governor, found) if found is not None else None
+    return _governing(governor, frames)
 
 
 def _prepositional(noun: Token) -> Edge:
@@ -289,7 +311,7 @@ def _prepositional(noun: Token) -> Edge:
     governor = _beyond_particle(preposition)
     if (cue := _prepositional_mark(preposition)) is not None:
         return Edge(governor=governor, relation="ground", operators=(cue,))
-    found = _governing(governor, (preposition.lower_,))
+    found = _by_preposition(governor, preposition)
     if found is not None and not _about_the_past(noun, found[1]):
         return _answered(*found)
     relation: Relation = "known" if is_definite(noun) else "ground"
