@@ -199,7 +199,8 @@ def _governing(governor: Token, frames: Iterable[str]) -> tuple[Token, Signature
     if governor.lemma_ == "be":
         return _copula(governor, frames)
     if (found := signature_of(governor, frames)) is not None:
-        return governor, _actual(governor, governor, found)
+        verb = governor.head if governor.dep_ == "acomp" else governor
+        return governor, _actual(verb, governor, found)
     if governor.pos_ in {"NOUN", "PROPN", "PRON"}:
         above = governor.head if governor.dep_ in {*_OBJECTS, "attr"} else None
         if governor.dep_ == "pobj":
