@@ -129,7 +129,7 @@ class Surroundings:
 
     def _complement(self, wanted: frozenset[str]) -> bool:
         for child in self.head.children:
-            if child.dep_ in ("xcomp", "acl", "ccomp") and "inf" in wanted:
+            if child.dep_ in ("xcomp", "acl", "ccomp", "advcl") and "inf" in wanted:
                 if any(c.tag_ == "TO" for c in child.children):
                     return True
             if "that" in wanted and (child.dep_ == "ccomp" or _content_clause(child)):

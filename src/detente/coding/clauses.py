@@ -77,9 +77,13 @@ def passive(verb: Token) -> bool:
             return True
         if child.dep_ == "agent" and verb.tag_ == "VBN":
             return True
+        if child.dep_ == "nsubj":
+            return False
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         return not any(c.dep_ in ("nsubj", "aux") for c in verb.children) and passive(verb.head)
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not _has_perfect(verb)
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl", "amod"):
+        return False
+    return not _has_perfect(verb) and not _latter(verb)
 
 
 def _has_perfect(verb: Token) -> bool:

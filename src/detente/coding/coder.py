@@ -14,6 +14,7 @@ import detente
 from detente.coding.attribution import attributions, speaker_of
 from detente.coding.auxiliary import sense_of
 from detente.coding.events import Mention, confidence, mentions
+from detente.coding.named import agreements_in
 from detente.coding.language import language
 from detente.coding.participants import Participants, Party
 from detente.coding.settings import Settings, told_on
@@ -83,7 +84,7 @@ def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
     found = mentions(doc, participants)
     if not found:
         return
-    settings, said = Settings(doc), attributions(doc)
+    settings, said, laws = Settings(doc), attributions(doc), agreements_in(doc)
     for mention in found:
         speaker = speaker_of(mention.head, said)
         section = _section(report, mention.head)
@@ -92,7 +93,15 @@ def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
         who = _speaker(report, doc, speaker.source, participants)
         event = _event(report, doc, mention, settings, background=section == "background")
         via = tuple(p for s in speaker.outer if (p := _of_span(report, s)) is not None)
-        yield replace(event, speaker=who, via=via, vouched=speaker.vouched)
+        law = _of_span(report, _nearest(mention.head, laws))
+        yield replace(event, speaker=who, via=via, vouched=speaker.vouched, agreement=law)
+
+
+def _nearest(head: Token, laws: list[Span]) -> Span | None:
+    """The agreement named within what the predicate governs, the first after it."""
+    first, last = head.left_edge.i, head.right_edge.i
+    within = [law for law in laws if first <= law.start <= last]
+    return min(within, key=lambda law: abs(law.start - head.i), default=None)
 
 
 def _section(report: Report, token: Token) -> str:

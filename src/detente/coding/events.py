@@ -29,6 +29,8 @@ _ACTORLESS = frozenset(
     {"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "RETREAT", "MOBILIZE"}
 )
 _STRONGER = frozenset({"negated", "denied", "threatened", "hypothetical"})
+#: A trigger reaches at most this many tokens from its predicate.
+_REACH = 14
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FRAME_RELIABILITY = {
@@ -181,12 +183,20 @@ def _mention(match: _Match, governor: Governor | None, complement: _Match | None
         event_type=entry.event_type,
         act=entry.event_type,
         mode=_mode(entry, complement),
-        status=sense_of(match.head, published=None).status,
+        status=_sense(match.head),
         actors=actors,
         recipients=recipients,
         governor=governor,
     )
     return _governed(mention, governor)
+
+
+def _sense(head: Token) -> Status:
+    """Status by the words around; the bare infinitive of a headline ("Xi to visit Rome") is a plan."""
+    to = any(c.tag_ == "TO" for c in head.children)
+    if to and head.dep_ in ("relcl", "ROOT") and (head.dep_ == "ROOT" or head.head.dep_ == "ROOT"):
+        return "planned"
+    return sense_of(head, published=None).status
 
 
 def _mode(entry: Entry, complement: _Match | None) -> str:
@@ -256,7 +266,7 @@ def _will(head: Token) -> bool:
 def _extent(match: _Match) -> tuple[int, int]:
     first = last = match.head.i
     for token in match.met:
-        if abs(token.i - match.head.i) <= 6:
+        if abs(token.i - match.head.i) <= _REACH:
             first, last = min(first, token.i), max(last, token.i)
     return first, last
 

@@ -67,6 +67,7 @@ def governors(head: Token, consumed: frozenset[int]) -> Iterator[Governor]:
         up = _above(at)
         if up is None or up.i in consumed:
             return
+        up = _predicative(up)
         kind = kind_of(up)
         if kind == "plan" and _asserted(at):
             return
@@ -75,6 +76,15 @@ def governors(head: Token, consumed: frozenset[int]) -> Iterator[Governor]:
         elif kind is None:
             return
         at = up
+
+
+def _predicative(up: Token) -> Token:
+    """ "It is important to …", "he is willing to …": the adjective governs, not the copula."""
+    if up.pos_ == "AUX" and kind_of(up) is None:
+        for child in up.children:
+            if child.dep_ in ("acomp", "attr") and kind_of(child) is not None:
+                return child
+    return up
 
 
 def _asserted(at: Token) -> bool:

@@ -47,6 +47,12 @@ def names_in(doc: Doc) -> tuple[Named, ...]:
     return find_names(doc.text) if found is None else found
 
 
+def agreements_in(doc: Doc) -> list[Span]:
+    """The agreements a document names: they are no parties."""
+    spans = (_span(doc, name) for name in names_in(doc) if name.kind == "agreement")
+    return [span for span in spans if span is not None]
+
+
 def _span(doc: Doc, name: Named) -> Span | None:
     label = _LABELS.get(name.kind)
     if label is None:

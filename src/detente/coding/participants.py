@@ -16,6 +16,7 @@ from detente.gazetteer.names import Named
 from detente.ontology.table import packaged, rows
 
 Strength = Literal["strong", "medium", "weak"]
+_COLLECTIVE = frozenset({"armed", "police", "group", "legislature", "court", "party", "rebel"})
 #: The kind of "they": more than one party.
 MANY = "many"
 _PLACES = frozenset({"GPE", "NORP"})
@@ -92,6 +93,8 @@ class Participants:
             return self._pronoun(token)
         if token.lower_ in LATTERS and any(c.dep_ == "det" for c in token.children):
             return Party(token.i - 1, token.i + 1, token.i, "pronoun", 1)
+        if token.ent_type_ == "LAW":
+            return None
         named = self._named.get(token.i)
         if named is not None and (named.kind == "agreement" or not _nominal(token, named)):
             return None
@@ -106,6 +109,8 @@ class Participants:
         """The phrase with the whole of the name it is part of."""
         while end < len(self._doc) and self._continues(self._doc[end - 1], self._doc[end]):
             end += 1
+        while end - 1 > start and self._doc[end - 1].tag_ == "POS":
+            end -= 1
         while start > 0 and self._continues(self._doc[start - 1], self._doc[start]):
             start -= 1
         return start, end
@@ -204,8 +209,10 @@ def _number(token: Token) -> str | None:
 
 def _agrees(word: Token, number: str) -> bool:
     plural = word.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in word.children)
+    role = _role(word)
     if number == "many":
-        return plural or word.ent_type_ in ("ORG", "GPE")
+        collective = role is not None and role.kind in _COLLECTIVE
+        return plural or collective or word.ent_type_ in ("ORG", "GPE")
     if plural:
         return False
     person = word.ent_type_ == "PERSON" or word.lemma_.lower() in _PERSONS
