@@ -46,12 +46,16 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Who says that something is so: nearest source, outer sources, and does the outlet vouch."""
+    """Who says that something is so: nearest source, outer sources, and does the outlet vouch.
+
+    ``quoted``: the words are within a quote, whose cue may stand in another sentence.
+    """
 
     source: Span | None
     outer: tuple[Span, ...] = ()
     vouched: bool = True
     anonymous: bool = False
+    quoted: bool = False
 
 
 def attributions(doc: Doc) -> tuple[Attribution, ...]:
@@ -109,6 +113,7 @@ def speaker_of(trigger: Token, found: Iterable[Attribution]) -> Speaker:
         outer=tuple(dict.fromkeys((*outer, *nearest.outer))),
         vouched=_is_factive(nearest),
         anonymous=nearest.anonymous,
+        quoted=nearest.kind == "direct",
     )
 
 

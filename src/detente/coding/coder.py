@@ -11,14 +11,23 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 import detente
-from detente.coding.attribution import attributions, speaker_of
+from detente.coding.attribution import Speaker, attributions, speaker_of
 from detente.coding.auxiliary import sense_of
+from detente.coding.contexts import contexts_of, report_contexts
 from detente.coding.events import Mention, confidence, mentions
-from detente.coding.named import agreements_in
 from detente.coding.language import language
+from detente.coding.named import agreements_in
 from detente.coding.participants import Participants, Party
 from detente.coding.settings import Settings, told_on
-from detente.records import Auxiliary, CodedEvent, CoderMark, Passage, Report, passage_of
+from detente.records import (
+    Auxiliary,
+    CodedEvent,
+    CoderMark,
+    Passage,
+    Report,
+    Status,
+    passage_of,
+)
 
 _BATCH = 32
 _OF_STATUS: dict[str, tuple[Auxiliary, ...]] = {
@@ -85,6 +94,7 @@ def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
     if not found:
         return
     settings, said, laws = Settings(doc), attributions(doc), agreements_in(doc)
+    of_report = report_contexts(doc)
     for mention in found:
         speaker = speaker_of(mention.head, said)
         section = _section(report, mention.head)
@@ -94,7 +104,23 @@ def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
         event = _event(report, doc, mention, settings, background=section == "background")
         via = tuple(p for s in speaker.outer if (p := _of_span(report, s)) is not None)
         law = _of_span(report, _nearest(mention.head, laws))
-        yield replace(event, speaker=who, via=via, vouched=speaker.vouched, agreement=law)
+        yield replace(
+            event,
+            status=_status(mention, speaker),
+            contexts=contexts_of(mention.head.sent, of_report),
+            speaker=who,
+            via=via,
+            vouched=speaker.vouched,
+            agreement=law,
+        )
+
+
+def _status(mention: Mention, speaker: Speaker) -> Status:
+    """Within a quote whose reporting word stands in another sentence, nothing is simply done."""
+    if mention.status != "done" or not speaker.quoted:
+        return mention.status
+    quoted = sense_of(mention.head, published=None, attributed=True)
+    return "alleged" if quoted.status == "alleged" else mention.status
 
 
 def _nearest(head: Token, laws: list[Span]) -> Span | None:
