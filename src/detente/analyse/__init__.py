@@ -3,6 +3,7 @@
 ``occurrences(events, incidents)`` comes first; all readings take what it returns.
 """
 
+from detente.analyse.agreements import agreements
 from detente.analyse.choice import Choice, chosen
 from detente.analyse.chronology import chronology
 from detente.analyse.claims import claims
@@ -15,6 +16,7 @@ from detente.analyse.series import dyad_series, series
 __all__ = [
     "Choice",
     "Occurrence",
+    "agreements",
     "chosen",
     "chronology",
     "claims",

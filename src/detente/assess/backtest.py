@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ class Trial:
         starts: first days of the steps from the beginning of the past, and last the day after.
         first: the first step that is forecast; those before it are only learnt from.
         refit: forecasters learn anew after so many steps.
+        lead: days between the last that is known and the window's opening.
     """
 
     dyads: tuple[Dyad, ...]
@@ -31,6 +32,7 @@ class Trial:
     starts: tuple[date, ...]
     first: int
     refit: int
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def run(happened: Occurrences, trial: Trial, forecasters: Sequence[Forecaster]) 
     given: dict[str, list[NDArray[np.float64]]] = {f.name: [] for f in forecasters}
     steps = range(trial.first, len(trial.starts) - 1)
     for step in steps:
-        seen = happened.known_by(trial.starts[step])
+        seen = happened.known_by(trial.starts[step] - timedelta(days=trial.lead))
         past = panel_of(seen, trial.dyads, trial.groups, trial.starts[: step + 1])
         for forecaster in forecasters:
             if (step - trial.first) % trial.refit == 0:

@@ -30,6 +30,8 @@ _STANDINGS = {
     "signed": "#56B4E9",
     "suspended": PURPLE,
     "ended": NEUTRAL,
+    "left": CONFLICT,
+    "not yet signed": "#F0E442",
 }
 
 

@@ -1,0 +1,175 @@
+"""Questions put to a record: what can be asked, and a forecast with its track record.
+
+A forecast never comes without the backtest behind it: where the record is too short for one, there
+is none, and :class:`~detente.errors.NoForecast` says what is there instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import get_args
+
+import numpy as np
+
+from detente.assess.backtest import Outcomes, Trial, run, score
+from detente.assess.boosting import Boosting
+from detente.assess.forecasters import BaseRate, Forecaster, LastValue, Recurrency, YearResample
+from detente.assess.occurrences import Occurrences
+from detente.assess.panel import panel_of, step_starts
+from detente.errors import NoForecast
+from detente.ontology.plover import event_types, quad_class
+from detente.records import Backtest, Dyad, Forecast, QuadClass, Question
+
+#: Windows of the past that a backtest needs, and dyads it learns from beside the asked one.
+FEWEST_STEPS = 12
+MOST_DYADS = 60
+HELD_OUT = 0.25
+REFIT = 8
+
+
+def types_of(wanted: Sequence[str]) -> tuple[str, ...]:
+    """Event types from types and quad classes as people give them.
+
+    Args:
+        wanted: ``SANCTION`` or ``material conflict``, in any case; empty means all.
+
+    Raises:
+        KeyError: for neither, with the word.
+    """
+    found: list[str] = []
+    for word in wanted or get_args(QuadClass):
+        plain = word.strip().lower().replace("-", " ")
+        if plain.upper() in event_types():
+            found.append(plain.upper())
+        elif plain in get_args(QuadClass):
+            found += [name for name in event_types() if quad_class(name) == plain]
+        else:
+            raise KeyError(word)
+    return tuple(dict.fromkeys(found))
+
+
+def told(question: Question) -> str:
+    """A question in words."""
+    types = " or ".join(question.event_types)
+    dyad = question.dyad
+    return f"{dyad.actor} on {dyad.recipient}, {types}, {question.opens} to {question.closes}"
+
+
+def forecast(happened: Occurrences, question: Question, *, issued: datetime) -> Forecast:
+    """The probability of a question, by the forecaster that did best on its like before.
+
+    Args:
+        happened: the record; only what was known when it was issued is used.
+        question: what is asked.
+        issued: now, or the moment of the as-of view.
+
+    Returns:
+        the forecast with what moved it and its backtest.
+
+    Raises:
+        NoForecast: if the window opened before ``issued``, the dyad has no events or the past is
+            too short for a backtest.
+    """
+    seen = happened.known_by(issued.date() + timedelta(days=1))
+    trial = trial_for(seen, question, issued.date())
+    found = run(seen, trial, _forecasters(question))
+    best = _best(found)
+    fresh = next(f for f in _forecasters(question) if f.name == best)
+    past = panel_of(seen, trial.dyads, trial.groups, trial.starts)
+    fresh.learn(past)
+    because = fresh.because(past, 0, 0) if isinstance(fresh, Boosting) else ()
+    return Forecast(
+        question=question,
+        probability=float(fresh.probabilities(past)[0, 0]),
+        issued=issued,
+        forecaster=best,
+        because=because,
+        backtest=score(found, best),
+    )
+
+
+def backtest(happened: Occurrences, question: Question, *, issued: datetime) -> Backtest:
+    """How our model did on past windows of a question's kind, against every baseline.
+
+    Args: see :func:`forecast`, but for the window, of which only the length counts.
+    """
+    seen = happened.known_by(issued.date() + timedelta(days=1))
+    trial = trial_for(seen, question, issued.date())
+    return score(run(seen, trial, _forecasters(question)), Boosting.name)
+
+
+def trial_for(seen: Occurrences, question: Question, today: date) -> Trial:
+    """The past windows of a question: its own length, laid back from the day it opens.
+
+    The asked dyad comes first, then the busiest others; the asked types first, then the quad
+    classes. Every past window is forecast from as long before it as the asked one.
+
+    Raises:
+        NoForecast: see :func:`forecast`.
+    """
+    _check(seen, question, today)
+    width = (question.closes - question.opens).days + 1
+    starts = step_starts(date.fromordinal(int(seen.day.min())), question.opens, width)
+    steps = len(starts) - 1
+    if steps < FEWEST_STEPS:
+        raise NoForecast(
+            told(question),
+            f"a backtest needs {FEWEST_STEPS} windows of {width} days; the record holds {steps}, "
+            f"from {date.fromordinal(int(seen.day.min()))}; ask for a shorter window",
+        )
+    quads = [tuple(t for t in event_types() if quad_class(t) == q) for q in get_args(QuadClass)]
+    return Trial(
+        dyads=_dyads(seen, question.dyad),
+        groups=tuple(dict.fromkeys([question.event_types, *quads])),
+        starts=starts,
+        first=steps - max(3, int(steps * HELD_OUT)),
+        refit=REFIT,
+        lead=max(0, (question.opens - today).days - 1),
+    )
+
+
+def _check(seen: Occurrences, question: Question, today: date) -> None:
+    if not len(seen):
+        raise NoForecast(told(question), f"nothing was known by {today}")
+    first, last = (date.fromordinal(int(d)) for d in (seen.day.min(), seen.day.max()))
+    if question.closes < question.opens:
+        raise NoForecast(told(question), "the window ends before it begins")
+    if question.opens <= today:
+        raise NoForecast(
+            told(question),
+            f"the window opens before {today + timedelta(days=1)}, so it is not ahead; "
+            f"the record runs from {first} to {last}: ask as of an earlier day, or backtest",
+        )
+    pairs = _pairs(seen)
+    dyad = (question.dyad.actor, question.dyad.recipient)
+    if dyad not in pairs:
+        most = ", ".join(f"{a} on {r} ({n})" for (a, r), n in pairs.most_common(5))
+        raise NoForecast(told(question), f"the dyad has no events by {today}; there are {most}")
+
+
+def _pairs(seen: Occurrences) -> Counter[tuple[str, str]]:
+    pairs = Counter(zip(seen.actor.tolist(), seen.recipient.tolist(), strict=True))
+    return Counter({(seen.names[a], seen.names[r]): n for (a, r), n in pairs.items()})
+
+
+def _dyads(seen: Occurrences, asked: Dyad) -> tuple[Dyad, ...]:
+    busiest = sorted(_pairs(seen).items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_DYADS]
+    others = [Dyad(actor=a, recipient=r) for (a, r), _ in busiest]
+    return tuple(dict.fromkeys([asked, *others]))
+
+
+def _forecasters(question: Question) -> list[Forecaster]:
+    width = (question.closes - question.opens).days + 1
+    year = YearResample(round(365 / width))
+    return [Boosting(), BaseRate(), LastValue(), year, Recurrency()]
+
+
+def _best(found: Outcomes) -> str:
+    """The name of the forecaster with the least squared error on the trial."""
+    errors = {
+        name: float(np.mean((given - found.outcomes) ** 2))
+        for name, given in found.probabilities.items()
+    }
+    return min(errors, key=lambda name: (errors[name], name))
