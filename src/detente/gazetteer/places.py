@@ -18,7 +18,7 @@ from detente.gazetteer.place_index import (
     index_path,
     key_of,
 )
-from detente.gazetteer.place_tables import PlaceEntry
+from detente.gazetteer.place_tables import PlaceEntry, load_abbreviations, shipped
 
 __all__ = [
     "ABBREVIATION",
@@ -27,6 +27,7 @@ __all__ = [
     "PRIMARY",
     "Candidate",
     "candidates",
+    "division_forms",
     "place_by_id",
 ]
 
@@ -69,6 +70,13 @@ def candidates(name: str) -> tuple[Candidate, ...]:
     found = _connection(os.getpid()).execute(_BY_NAME, (key_of(name),))
     those = [Candidate(place=_entry(row), role=row[10]) for row in found]
     return tuple(sorted(those, key=lambda c: -c.place.population))
+
+
+@cache
+def division_forms() -> frozenset[str]:
+    """How the press shortens divisions ("Ind.", "Ga.")."""
+    short = load_abbreviations(shipped("division_abbreviations.csv"))
+    return frozenset(form for abbreviation in short for form in abbreviation.forms)
 
 
 @lru_cache(maxsize=4096)

@@ -192,7 +192,8 @@ def _in_trigger(report: Report, coded: CodedEvent) -> Place | None:
     trigger = coded.trigger
     for toponym in toponyms_of(report):
         inside = trigger.start <= toponym.start and toponym.end <= trigger.end
-        before = 0 <= trigger.start - toponym.end <= 1
+        noun = _OCCASION.match(trigger.text) is not None
+        before = noun and 0 <= trigger.start - toponym.end <= 1
         people = any(c.role == DEMONYM for c in candidates(toponym.text))
         town = toponym.place is not None and toponym.place.kind in ("city", "site")
         located = _LOCATIVE.search(report.text[: toponym.start][-40:]) is not None

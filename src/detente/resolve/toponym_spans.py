@@ -11,7 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.gazetteer.places import ABBREVIATION, DEMONYM, Candidate, candidates
+from detente.gazetteer.places import (
+    ABBREVIATION,
+    DEMONYM,
+    Candidate,
+    candidates,
+    division_forms,
+)
 from detente.gazetteer.toponym_words import words_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+\w*|[^\w\s]")
@@ -22,6 +28,8 @@ _SHORTENED = frozenset(
 _LONGEST = 5
 #: From this score on a name is taken.
 _TAKEN = 2.0
+#: From this score on a name told more than once is.
+_LIKELY = 0.8
 _FAMOUS, _LARGE, _SMALL = 300_000, 50_000, 5_000
 
 
@@ -50,14 +58,35 @@ def toponym_spans(text: str) -> tuple[tuple[int, int], ...]:
         if found is None:
             at += 1
             continue
-        taken.append((at, found[0], _score(text, words, at, found, persons)))
+        listed = _listed(words, at, taken)
+        taken.append((at, found[0], _score(text, words, at, found, persons) + listed))
         at = found[0]
-    sure = {_name(text, words, a, b) for a, b, score in taken if score >= _TAKEN}
+    sure = _sure(text, words, taken)
     return tuple(
         (words[a].start, _end(text, words, b))
         for a, b, score in taken
         if score >= _TAKEN or (score > _TAKEN - 1.5 and _name(text, words, a, b) in sure)
     )
+
+
+def _sure(
+    text: str, words: Sequence[Word], taken: Sequence[tuple[int, int, float]]
+) -> frozenset[str]:
+    """Names taken once, or told again and again with nothing against them."""
+    weighed: dict[str, list[float]] = {}
+    for start, end, score in taken:
+        weighed.setdefault(_name(text, words, start, end), []).append(score)
+    return frozenset(
+        name
+        for name, scores in weighed.items()
+        if max(scores) >= _TAKEN or (len(scores) > 1 and min(scores) >= _LIKELY)
+    )
+
+
+def _listed(words: Sequence[Word], at: int, taken: Sequence[tuple[int, int, float]]) -> float:
+    """What it counts for that a place stands before, joined by ``and`` or a comma."""
+    joined = at > 0 and words[at - 1].text in ("and", "or", ",", "&")
+    return 1.0 if joined and taken and taken[-1][1] == at - 1 and taken[-1][2] >= _TAKEN else 0.0
 
 
 def _name(text: str, words: Sequence[Word], start: int, end: int) -> str:
@@ -67,8 +96,10 @@ def _name(text: str, words: Sequence[Word], start: int, end: int) -> str:
 def _end(text: str, words: Sequence[Word], end: int) -> int:
     """The end of a span; a full stop that belongs to an abbreviation is part of it."""
     last = words[end - 1]
+    if text[last.end : last.end + 1] != ".":
+        return last.end
     short = last.text.lower() in _SHORTENED or len(last.text) == 1
-    return last.end + 1 if short and text[last.end : last.end + 1] == "." else last.end
+    return last.end + 1 if short or f"{last.text}." in division_forms() else last.end
 
 
 Found = tuple[int, str, tuple[Candidate, ...]]
@@ -76,7 +107,7 @@ Found = tuple[int, str, tuple[Candidate, ...]]
 
 def _longest(text: str, words: Sequence[Word], at: int) -> Found | None:
     """The longest name that begins at word ``at``: its end, kind of evidence, and candidates."""
-    if not words[at].capital:
+    if not words[at].capital or words[at].text == "The":
         return None
     feature = _feature(words, at)
     for end in range(min(at + _LONGEST, len(words)), at, -1):
@@ -266,7 +297,8 @@ def _against(
     if word in words_of("never"):
         against += 3.0
     if word in words_of("given"):
-        against += 1.5
+        located = at > 0 and words[at - 1].text in words_of("cue")
+        against += 0.8 if located else 1.5
     opens = at == 0 or words[at - 1].text in '.!?”"“:'
     if opens and not known:
         against += 0.4

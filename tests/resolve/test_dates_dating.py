@@ -1,0 +1,98 @@
+"""Which date an event gets, and on what it rests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from detente.records import Section
+from detente.resolve.dates import when_of
+
+from .mentions import event_in, report_of
+
+
+def when(
+    text: str, trigger: str, status: str = "done", published: str | None = "2018-10-24", **fields
+):
+    report = report_of(text, published)
+    return when_of(report, event_in(report, trigger, status, **fields))
+
+
+def test_a_date_of_its_sentence() -> None:
+    told = when("In January 2015, the minister visited Tehran.", "visited")
+    assert (told.edtf, told.basis) == ("2015-01", "stated")
+
+
+def test_an_attribute_of_another_noun_dates_nothing() -> None:
+    told = when("Ministers said Tuesday that Iran violated the 2015 deal.", "violated")
+    assert told.edtf == "2018-10-23"
+
+
+def test_an_attribute_of_the_event_dates_it() -> None:
+    text = "Aides confirmed a Nov. 30 summit in Buenos Aires."
+    assert when(text, "summit", "planned").edtf == "2018-11-30"
+
+
+def test_the_nearer_of_two_dates() -> None:
+    text = "She said on Monday that the talks were held in June 2017."
+    assert when(text, "talks were held").edtf == "2017-06"
+    assert when(text, "said").edtf == "2018-10-22"
+
+
+def test_a_landmark_is_itself_dated() -> None:
+    told = when("The Reykjavik summit changed little.", "Reykjavik summit")
+    assert (told.edtf, told.basis) == ("1986-10-11/1986-10-12", "inferred")
+
+
+def test_namesakes_are_told_apart_by_the_day_of_the_report() -> None:
+    text = "After the Helsinki summit, senators criticised the president."
+    early = when(text, "criticised", published="1991-01-05")
+    late = when(text, "criticised", published="2018-10-24")
+    assert (early.edtf, late.edtf) == ("1990-09-09/1991-01-05", "2018-07-16/2018-10-24")
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Since the annexation of Crimea, Canada has imposed sanctions.", "2014-02-20/2018-10-24"),
+        ("Before the Singapore summit, envoys imposed conditions.", "../2018-06-12"),
+        (
+            "Following the poisoning of Sergei Skripal, London imposed sanctions.",
+            "2018-03-04/2018-10-24",
+        ),
+    ],
+)
+def test_leaning_on_a_landmark(text: str, edtf: str) -> None:
+    assert when(text, "imposed").edtf == edtf
+
+
+def test_that_summit_is_the_one_named_before() -> None:
+    text = "The summit in Singapore was short. At a post-summit news conference, he praised Kim."
+    assert when(text, "praised").edtf == "2018-06-12"
+
+
+def test_the_reports_own_day() -> None:
+    told = when("The foreign minister accused Turkey of betrayal.", "accused")
+    assert (told.edtf, told.basis) == ("2018-10-24~", "publication")
+    assert told.latest == date(2018, 10, 24)
+
+
+def test_no_day_is_invented() -> None:
+    assert when("They have met several times.", "met").edtf == "../2018-10-24"
+    assert when("They plan to sign a pact.", "sign", "planned").edtf == "2018-10-24/.."
+    assert when("The minister accused Turkey.", "accused", published=None).edtf == ""
+
+
+def test_a_plan_is_dated_where_the_report_dates_it() -> None:
+    text = "Leaders to meet in Vienna. Officials confirmed a Dec. 5 meeting in the city."
+    told = when(text, "to meet", "planned")
+    assert (told.edtf, told.basis) == ("2018-12-05", "inferred")
+
+
+def test_background_hands_its_date_on() -> None:
+    text = "In May 2014, he visited Kyiv. Moscow expelled an envoy."
+    section = Section(kind="background", start=0, end=len(text))
+    report = report_of(text, "2018-10-24", (section,))
+    told = when_of(report, event_in(report, "expelled", auxiliary=("historical",)))
+    assert (told.edtf, told.basis) == ("2014-05~", "inferred")
