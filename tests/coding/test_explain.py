@@ -2,7 +2,7 @@
 
 import pytest
 
-from detente.coding.explain import Explanation, explain, in_words
+from detente.coding.explain import Explanation, explain, explain_in, in_words
 from detente.coding.language import language
 from detente.errors import InputError
 from detente.records import CodedEvent, CoderMark, Passage, Report, fingerprint, passage_of
@@ -86,3 +86,8 @@ def test_an_event_of_another_text_is_refused() -> None:
             language()("A wholly different text, long enough to hold the trigger. " * 3),
             event(RULE),
         )
+
+
+def test_from_the_report_itself_it_is_the_same() -> None:
+    report = Report(id=fingerprint(TEXT), text=TEXT)
+    assert explain_in(report, event(RULE)) == explained()

@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Span, Token
 from detente.coding.attribution import Speaker, attributions, speaker_of
 from detente.coding.auxiliary import Sense, sense_of
 from detente.coding.classifier import MarkedSentence, Neighbour, TypeClassifier
+from detente.coding.language import language
 from detente.coding.lexicon import Entry, Requirement, lexicon
 from detente.errors import InputError
-from detente.records import CodedEvent, Passage
+from detente.records import CodedEvent, Passage, Report
 
 #: Between a lexicon entry and the pattern it matched in, in ``CoderMark.name``.
 _BETWEEN = " / "
@@ -67,6 +68,15 @@ def explain(doc: Doc, event: CodedEvent) -> Explanation:
         examples=_nearest(marked) if event.coder.kind == "model" else (),
         rival=_rival(event, marked),
     )
+
+
+def explain_in(report: Report, event: CodedEvent) -> Explanation:
+    """As :func:`explain`, from the report itself: parses it anew.
+
+    Raises:
+        InputError: if the event was not coded from this report.
+    """
+    return explain(language()(report.text), event)
 
 
 def in_words(explanation: Explanation) -> str:
