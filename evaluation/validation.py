@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import permutations, product
@@ -138,7 +138,7 @@ def triples(item: Item, events: Sequence[CodedEvent]) -> frozenset[Triple]:
     return frozenset(found)
 
 
-def _countries(passages: Sequence[Passage], links: dict[Passage, tuple[Entity, ...]]) -> set[str]:
+def _countries(passages: Sequence[Passage], links: Mapping[Passage, tuple[Entity, ...]]) -> set[str]:
     return {e.country[:3] for p in passages for e in links.get(p, ())} or (
         {""} if passages else set()
     )

@@ -91,7 +91,7 @@ def _has_perfect(verb: Token) -> bool:
 
 
 def _direct(verb: Token, labels: frozenset[str]) -> list[Token]:
-    found = []
+    found: list[Token] = []
     for child in verb.children:
         if child.dep_ in labels:
             if child.lower_ in _RELATIVES and verb.dep_ in ("relcl", "acl", "ccomp"):

@@ -79,7 +79,7 @@ class Participants:
         self._named = _by_token(doc)
 
     def at(self, token: Token) -> Party | None:
-        """The actor whose head is ``token``; a pronoun stands for its nearest fitting antecedent."""
+        """The actor whose head is ``token``; a pronoun stands for its nearest antecedent."""
         if token.i not in self._found:
             self._found[token.i] = self._judge(token)
         return self._found[token.i]
@@ -139,9 +139,9 @@ class Participants:
         return token.ent_type_ in _PLACES or (named is not None and named.kind in _ACTING)
 
     def _pronoun(self, token: Token) -> Party | None:
-        """ "They" is left for the resolver, which knows several; others stand for one antecedent."""
+        """A pronoun stands for its antecedent; "they" for several is left to the resolver."""
         found = self.antecedent(token)
-        if found is not None and _number(token) == "many":
+        if found is not None and _number(token) == "many" and _several(self._doc[found.head]):
             return Party(token.i, token.i + 1, token.i, MANY, found.weight)
         return found
 
@@ -196,6 +196,13 @@ def _own_subjects(pronoun: Token) -> set[int]:
     return {t.i for t in doers(at)} if at is not pronoun else set()
 
 
+def _several(antecedent: Token) -> bool:
+    """Whether "they" after this word means it and another: it is neither plural nor a collective."""
+    plural = antecedent.tag_ in ("NNS", "NNPS")
+    role = _role(antecedent)
+    return not plural and not (role is not None and role.kind in _COLLECTIVE)
+
+
 def _number(token: Token) -> str | None:
     word = token.lower_
     if word in ("he", "him", "his", "she", "her", "himself", "herself"):
@@ -227,7 +234,7 @@ _PERSONS = frozenset(
 
 
 def phrase(token: Token) -> tuple[int, int]:
-    """Token span of the noun phrase of ``token``: determiner and modifiers to the head, and "of …"."""
+    """Token span of a noun phrase: determiner and modifiers to the head, and "of …"."""
     start = token.i
     apart = max((c.right_edge.i for c in paired_before(token)), default=-1)
     for child in token.lefts:
@@ -243,7 +250,7 @@ def phrase(token: Token) -> tuple[int, int]:
 
 
 def _belongs(head: Token, preposition: Token) -> bool:
-    """Whether the phrase after a noun is part of who is meant: "court in Guyana", "president of Peru"."""
+    """Whether the phrase after a noun is part of who is meant: "a court in Guyana"."""
     if preposition.lower_ in ("of", "for"):
         return True
     if preposition.lower_ not in ("in", "from", "at") or head.ent_type_ in ("PERSON", "GPE"):
