@@ -150,8 +150,8 @@ def load_terms(
         offices: the keys of the agents table.
 
     Raises:
-        TableError: unknown holder, office, country or sector, reversed dates, no source, or a single
-            office that two held on one day.
+        TableError: unknown holder, office, country or sector, reversed dates, no source, or a
+            single office that two held on one day.
     """
     found: list[Term] = []
     held: dict[tuple[str, str], list[Term]] = {}

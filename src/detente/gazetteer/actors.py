@@ -11,6 +11,7 @@ from detente.errors import UnknownName
 from detente.gazetteer.actor_catalogue import Catalogue, catalogue
 from detente.gazetteer.actor_records import Person, Term
 from detente.gazetteer.names import Named, find_names, lookup
+from detente.gazetteer.spelling import fold
 from detente.records import Entity
 
 #: Of several offices held at once the more telling one comes first.
@@ -22,7 +23,8 @@ _RANK = (
 #: Titles of those at the head of a body.
 _HEADING = frozenset(
     {"Director", "Head", "Chief", "Leader", "President", "Chairman", "Chair", "Secretary General"}
-    | {"Director General", "Secretary-General", "Commander", "General Secretary", "Director-General"}
+    | {"Director General", "Secretary-General", "Commander", "General Secretary"}
+    | {"Director-General"}
 )
 
 
@@ -65,6 +67,17 @@ def who(name: str, on: date | None = None) -> tuple[Entity, ...]:
     return candidates(main, on)
 
 
+def near_names(name: str) -> tuple[str, ...]:
+    """Up to three known names that are spelt nearly like ``name``, best first."""
+    known = catalogue()
+    names = {fold(s).lower(): p.name for p in known.persons.values() for s in p.surnames}
+    names |= {fold(p.name).lower(): p.name for p in known.persons.values()}
+    names |= {fold(b.name).lower(): b.name for b in known.bodies.values()}
+    names |= {fold(s.name).lower(): s.name for s in known.states.values()}
+    close = difflib.get_close_matches(fold(name).lower(), names, n=3, cutoff=0.7)
+    return tuple(names[found] for found in close)
+
+
 def candidates(
     named: Named, on: date | None, prefer: frozenset[str] = frozenset()
 ) -> tuple[Entity, ...]:
@@ -77,7 +90,9 @@ def candidates(
     """
     known = catalogue()
     ids = [i for i in named.ids if i in known.persons or i in known.bodies or i in known.states]
-    ranked = sorted(ids, key=lambda i: (i not in prefer, i not in known.own, *_distance(known, i, on)))
+    ranked = sorted(
+        ids, key=lambda i: (i not in prefer, i not in known.own, *_distance(known, i, on))
+    )
     if named.kind in {"capital", "seat"} and on is not None:
         ranked = [i for i in ranked if _existed(known, i, on)] or ranked
     return tuple(entity(i, on) for i in ranked)
@@ -100,9 +115,7 @@ def office_holder(
     """
     if on is None:
         return None
-    held = [
-        t for t in _by_office(_key()).get((country, office), ()) if t.single and t.covers(on)
-    ]
+    held = [t for t in _by_office(_key()).get((country, office), ()) if t.single and t.covers(on)]
     hinted = [t for t in held if any(hint in t.title for hint in hints)]
     fitting = hinted or held
     if not fitting or len({t.title for t in fitting}) > 1:
@@ -122,9 +135,9 @@ def head_of(body: str, on: date | None) -> Entity | None:
     names = {found.name, *found.aliases}
     for term in (t for held in catalogue().terms.values() for t in held) if on else ():
         first, _, rest = term.title.partition(" of ")
-        if term.single and term.covers(on or date.max) and first in _HEADING:
-            if rest.removeprefix("the ") in names:
-                return _with_term(catalogue(), term)
+        heads = first in _HEADING and rest.removeprefix("the ") in names
+        if heads and term.single and term.covers(on or date.max):
+            return _with_term(catalogue(), term)
     return None
 
 

@@ -9,7 +9,9 @@ from types import MappingProxyType
 
 from detente.ontology.table import packaged, rows
 
-_ABOUT = r"(?:(?:at least|more than|over|about|around|some|nearly|almost|up to|the|all|another)\s+)*"
+_ABOUT = (
+    r"(?:(?:at least|more than|over|about|around|some|nearly|almost|up to|the|all|another)\s+)*"
+)
 _DIGITS = re.compile(rf"{_ABOUT}(\d[\d,]*)(?:\s+(dozen|hundred|thousand|million))?\s+(?=\w)", re.I)
 _WORDS = re.compile(rf"{_ABOUT}([a-z]+(?:[-\s][a-z]+)*)", re.I)
 
@@ -42,7 +44,9 @@ def _spelt(words: list[str]) -> int | None:
         value = number_words().get(word)
         if value is None:
             break
-        total = (total or 1) * value if value in {12, 100, 1000, 1000000} and seen else total + value
+        total = (
+            (total or 1) * value if value in {12, 100, 1000, 1000000} and seen else total + value
+        )
         seen += 1
     articles = seen == 1 and words[0] in {"a", "an"}
     return total if seen and not articles else None

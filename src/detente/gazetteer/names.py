@@ -15,6 +15,7 @@ from typing import Any, Literal
 import ahocorasick
 
 from detente.gazetteer.actor_catalogue import Catalogue, catalogue
+from detente.gazetteer.agreements import agreements
 from detente.gazetteer.spelling import fold, lowered, spellings
 
 Kind = Literal[
@@ -35,9 +36,9 @@ _ENDS_SENTENCE = re.compile(r"(?:^|[.!?:;\"(\n]\s*)$")
 class Named:
     """A known name in a text: ``text[start:end]``.
 
-    ``ids`` are entity ids (ISO codes for state, demonym, capital and region); for role, institution and
-    people the key of the agents table; for agreement the agreement's id. Several ids mean that the
-    form fits several: persons of one surname, organisations of one abbreviation.
+    ``ids`` are entity ids (ISO codes for state, demonym, capital and region); for role, institution
+    and people the key of the agents table; for agreement the agreement's id. Several ids mean that
+    the form fits several: persons of one surname, organisations of one abbreviation.
     """
 
     start: int
@@ -201,6 +202,9 @@ def _forms(known: Catalogue) -> Iterator[_Form]:
                 yield _Form(_bare(spelt), "person", person.id)
         for surname in person.surnames:
             yield _Form(fold(surname), "surname", person.id)
+    for agreement in agreements().values():
+        for written in (agreement.name, *agreement.aliases):
+            yield _Form(_bare(written), "agreement", agreement.id)
     for form, agent in known.agents.items():
         yield _Form(fold(form), _AGENT_KINDS[agent.kind], agent.key)
 

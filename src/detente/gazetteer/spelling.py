@@ -41,6 +41,11 @@ def lowered(folded: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
+def slug(name: str) -> str:
+    """An id from a name: folded, lower case, words joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name).lower().replace("'", "")).strip("-")
+
+
 def spellings(name: str, given: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """Ways a person's full name is written: given-name variants, initials left out, hyphens open.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import calendar
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from datetime import date
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actors import candidates, office_holder
 from detente.gazetteer.names import Named, find_names
-from detente.gazetteer.phrases import entity_of, slug
+from detente.gazetteer.phrases import entity_of
+from detente.gazetteer.spelling import slug
 from detente.records import Entity
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?:[\"'”’]\s+)?(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n|\n")
@@ -27,14 +29,7 @@ _APPOSITION = re.compile(
     r"((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+), (?:an? |the )?([^,.;]{4,90})(?=[,.;])"
 )
 _TITLED = re.compile(r"\s((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)")
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "January February March April May June July August September October November "
-        "December".split(),
-        1,
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _DATED = re.compile(
     r"\b(?:in|on|since|by|until|during|from|after|before|early|late|mid|of)[\s-]+"
     r"(?:(?:early|late|mid)[\s-]+)?(?:\d{1,2}\s+)?(?:(" + "|".join(_MONTHS) + r")\s+)?"
@@ -83,7 +78,7 @@ class Mentions:
     def date_at(self, position: int) -> date | None:
         """The day the sentence speaks of where it names a past year, else the report's."""
         start, end = self.sentence_at(position)
-        dated = [m for m in _DATED.finditer(self.text, start, end)]
+        dated = list(_DATED.finditer(self.text, start, end))
         before = [m for m in dated if m.start() <= position] or dated
         if not before:
             return self.on
@@ -202,4 +197,4 @@ def _introduced(name: str, role: str, on: date | None) -> Iterator[tuple[str, En
         office=told.office or role,
     )
     yield name, entity
-    yield name.split()[-1], entity
+    yield name.rsplit(maxsplit=1)[-1], entity

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actors import entity
@@ -25,6 +26,8 @@ _OBJECTS = frozenset({"him", "her", "them"})
 _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_PRONOUNS = frozenset(_SINGULAR) | _THING | _PLURAL | _RELATIVE
+_THE_SIDES = frozenset({"the sides", "the parties"})
 _BOTH_PERSONS = re.compile(
     r"^(?:both|the two|the pair|the duo|the two)\b\s*(?:of the\s+)?"
     r"(?:presidents|leaders|men|women|ministers|premiers|diplomats|heads of state|politicians"
@@ -54,6 +57,19 @@ def referred(mentions: Mentions, start: int, end: int) -> tuple[Entity, ...] | N
     """
     words = " ".join(mentions.text[start:end].replace("’", "'").split())
     low = words.lower()
+    if low in _PRONOUNS:
+        return _pronoun(mentions, start, low)
+    if _LATTER.match(low):
+        return _latter(mentions, start, low.removeprefix("the "))
+    if _BOTH_PERSONS.match(low):
+        return _both(mentions, start, low)
+    sides = _BOTH_SIDES.search(low)
+    if sides is not None and (sides[0].split()[0] != "the" or low in _THE_SIDES):
+        return _sides(mentions, start, words)
+    return None
+
+
+def _pronoun(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:
     if low in _SINGULAR:
         beside = _joined_owner(mentions, start) if low in {"his", "her"} else None
         return _one(beside or _person(mentions, start, _SINGULAR[low], low in _OBJECTS))
@@ -61,17 +77,7 @@ def referred(mentions: Mentions, start: int, end: int) -> tuple[Entity, ...] | N
         return _one(_thing(mentions, start))
     if low in _PLURAL:
         return _many(mentions, start)
-    if low in _RELATIVE:
-        return _one(next((m for m in reversed(_same(mentions, start)) if not m.placed), None))
-    if _LATTER.match(low):
-        return _latter(mentions, start, low.removeprefix("the "))
-    if _BOTH_PERSONS.match(low):
-        return _both(mentions, start, low)
-    if _BOTH_SIDES.search(low) and low.split()[0] not in {"the"} | _THING:
-        return _sides(mentions, start, words)
-    if low in {"the two sides", "the sides", "the parties", "the two countries", "the two nations"}:
-        return _sides(mentions, start, words)
-    return None
+    return _one(next((m for m in reversed(_same(mentions, start)) if not m.placed), None))
 
 
 def owner_of(mentions: Mentions, start: int, words: str) -> Entity | None:
@@ -90,7 +96,9 @@ def country_around(mentions: Mentions, position: int) -> str:
             if len(mention.entity.country) == 3 and mention.entity.country not in {"IGO", "NGO"}:
                 return mention.entity.country
     start, end = mentions.sentence_at(position)
-    later = (m.entity.country for m in mentions.all if position < m.start < end and start <= m.start)
+    later = (
+        m.entity.country for m in mentions.all if position < m.start < end and start <= m.start
+    )
     return next((c for c in later if len(c) == 3 and c not in {"IGO", "NGO"}), "")
 
 
@@ -190,7 +198,7 @@ def _group_before(mentions: Mentions, start: int) -> tuple[Entity, ...]:
 
 
 def _coordinated(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         between = text[first.end : second.start]
         if first.kind == second.kind and re.fullmatch(r"(?:['’]s)?\s+(?:and|&)\s+", between):
             return (first, second)

@@ -81,7 +81,7 @@ def _counterpart(mentions: Mentions, passage: Passage) -> Entity | None:
     if "counterpart" not in passage.text:
         return None
     found = entities_of(passage.text, mentions.date_at(passage.start), mentions.in_full)
-    if not found or "leader" not in found[0].id and "counterpart" not in found[0].office:
+    if not found or ("leader" not in found[0].id and "counterpart" not in found[0].office):
         theirs = found[0] if found else None
         if theirs is None or theirs != leader_of(theirs.country, mentions.on):
             return None
