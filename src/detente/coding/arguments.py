@@ -182,6 +182,8 @@ class Surroundings:
             return self._first(entry.actor.split("|"))
         if self.nominal:
             return self._first(("poss", "by", "between", "among", "subj", "mod"))
+        if entry.frame == "adj" and self.head.dep_ in ("amod", "acl"):
+            return _behind([self.head.head], self._participants)
         found = self.parties("subj") or _behind(self.doers, self._participants)
         return found or self._teller(entry)
 
@@ -200,7 +202,8 @@ class Surroundings:
         Troops that are moved, and what is given or taken out, are means and no recipients.
         """
         taken = {p.head for p in actors}
-        if entry.event_type in _WITH_MEANS or entry.mode == "withdraw":
+        means = entry.event_type in _WITH_MEANS or entry.mode == "withdraw"
+        if means and "obj" not in entry.recipient.split("|"):
             taken |= {t.i for t in met}
             if entry.event_type == "MOBILIZE":
                 taken |= {t.i for t in self.undergoers}
@@ -309,7 +312,8 @@ def named_in(tokens: Iterable[Token], participants: Participants) -> tuple[Party
     direct = _parties(tokens, participants)
     if direct:
         return direct
-    found: list[Party] = []
+    tokens = [t for token in tokens for t in _of_clause(token)]
+    found: list[Party] = list(_parties(tokens, participants))
     for token in tokens:
         inner = [c for c in token.lefts if c.dep_ in _MODIFIERS]
         owners = [t for c in inner for t in conjuncts(c)]
@@ -324,6 +328,14 @@ def named_in(tokens: Iterable[Token], participants: Participants) -> tuple[Party
             if inner_parties:
                 return inner_parties
     return ()
+
+
+def _of_clause(token: Token) -> list[Token]:
+    """A clause after a preposition ("into whether he lied") concerns its subject."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return [token]
+    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return own or [c for c in token.children if c.dep_ == "dobj"] or [token]
 
 
 def _can_own(token: Token) -> bool:

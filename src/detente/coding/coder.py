@@ -39,9 +39,13 @@ _OF_STATUS: dict[str, tuple[Auxiliary, ...]] = {
 }
 #: "MOSCOW (Reuters) - ", "ADDIS ABABA, May 15 (Xinhua) -- ": where a report was filed, not who acts.
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z.' ]{3,30}(?:, [A-Z][\w.]*\.?(?: [\w.]+)?)?(?: \([A-Za-z ]+\))?\s?(?:--|[-–—:])\s",
+    r"^(?:"
+    r"[A-Z][\w .']{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2},? (?:\([A-Za-z]+\)|[A-Z]{2,8})\s?(?:--|[-–—])"
+    r"|[A-Z][A-Z.' ]{3,30}(?:, [A-Z][\w.]*\.?(?: [\w.]+){0,2})?(?: \([A-Za-z ]+\))?\s?(?:--|[-–—:])"
+    r")\s",
     re.M,
 )
+
 
 
 class Coder:

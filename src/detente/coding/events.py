@@ -249,6 +249,10 @@ def _with_governor(mention: Mention, own: _Match | None) -> Mention:
     if mention.last - first > 12:
         first = mention.first
     actors, recipients = mention.actors, mention.recipients
+    if own is not None and mention.event_type == "REJECT" and mention.entry.nominal:
+        refusing = own.around.actors(own.entry)
+        recipients = tuple(p for p in (*actors, *recipients) if p not in refusing) or recipients
+        actors = refusing or actors
     if own is not None and not actors:
         actors = own.around.actors(own.entry)
     if own is not None and not recipients and len(actors) < 2:

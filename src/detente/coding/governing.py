@@ -57,7 +57,10 @@ def kind_of(token: Token) -> GovernorKind | None:
     """The kind of governing word that a token is, if any."""
     pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
     known, part = lexicon().governors, pos.get(token.pos_, "")
-    return next((k for w in lemmas(token) if (k := known.get((w, part)))), None)
+    found = next((k for w in lemmas(token) if (k := known.get((w, part)))), None)
+    if found is None or (found.needs and not any(c.lower_ in found.needs for c in token.children)):
+        return None
+    return found.kind
 
 
 def governors(head: Token, consumed: frozenset[int]) -> Iterator[Governor]:

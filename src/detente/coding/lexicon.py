@@ -48,7 +48,7 @@ _COLUMNS = (
     "recipient",
     "example",
 )
-_GOVERNED = ("lemma", "pos", "kind", "example")
+_GOVERNED = ("lemma", "pos", "needs", "kind", "example")
 
 GovernorKind = Literal[
     "plan",
@@ -113,13 +113,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Governing:
+    """What a governing word makes of its complement, and the words one of which must follow it."""
+
+    kind: GovernorKind
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All entries by head lemma, most specific first, and the governing words by lemma."""
 
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
     adjectives: Mapping[str, tuple[Entry, ...]]
-    governors: Mapping[tuple[str, str], GovernorKind]
+    governors: Mapping[tuple[str, str], Governing]
 
     def __len__(self) -> int:
         return sum(
@@ -177,15 +185,18 @@ def _classes() -> Mapping[str, frozenset[str]]:
     }
 
 
-def _governors() -> Mapping[tuple[str, str], GovernorKind]:
+def _governors() -> Mapping[tuple[str, str], Governing]:
     table = _folder() / "governors.csv"
-    found: dict[tuple[str, str], GovernorKind] = {}
+    found: dict[tuple[str, str], Governing] = {}
     for line, row in rows(table, _GOVERNED):
         if row["kind"] not in get_args(GovernorKind):
             raise TableError(str(table), line, f"unknown kind {row['kind']!r}")
         if row["pos"] not in ("verb", "noun", "adj"):
             raise TableError(str(table), line, f"unknown part of speech {row['pos']!r}")
-        found[row["lemma"], row["pos"]] = cast(GovernorKind, row["kind"])
+        found[row["lemma"], row["pos"]] = Governing(
+            kind=cast(GovernorKind, row["kind"]),
+            needs=frozenset(row["needs"].split("|")) - {""},
+        )
     return MappingProxyType(found)
 
 

@@ -16,6 +16,8 @@ from detente.gazetteer.names import Named
 from detente.ontology.table import packaged, rows
 
 Strength = Literal["strong", "medium", "weak"]
+#: Kinds of role nouns that one person fills.
+_PERSONS = frozenset({"leader", "civil", "rebel", "media"})
 _COLLECTIVE = frozenset({"armed", "police", "group", "legislature", "court", "party", "rebel"})
 #: The kind of "they": more than one party.
 MANY = "many"
@@ -93,8 +95,6 @@ class Participants:
             return self._pronoun(token)
         if token.lower_ in LATTERS and any(c.dep_ == "det" for c in token.children):
             return Party(token.i - 1, token.i + 1, token.i, "pronoun", 1)
-        if token.ent_type_ == "LAW":
-            return None
         named = self._named.get(token.i)
         if named is not None and (named.kind == "agreement" or not _nominal(token, named)):
             return None
@@ -222,15 +222,8 @@ def _agrees(word: Token, number: str) -> bool:
         return plural or collective or word.ent_type_ in ("ORG", "GPE")
     if plural:
         return False
-    person = word.ent_type_ == "PERSON" or word.lemma_.lower() in _PERSONS
+    person = word.ent_type_ == "PERSON" or (role is not None and role.kind in _PERSONS)
     return person if number == "person" else not person
-
-
-_PERSONS = frozenset(
-    {"president", "minister", "chancellor", "premier", "leader", "king", "queen", "prince", "pope"}
-    | {"ambassador", "envoy", "secretary", "spokesman", "spokeswoman", "senator", "governor"}
-    | {"mayor", "general", "commander", "judge", "official", "chief", "man", "woman", "activist"}
-)
 
 
 def phrase(token: Token) -> tuple[int, int]:
