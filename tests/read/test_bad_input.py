@@ -143,6 +143,7 @@ def test_hostile_pages_that_can_be_read() -> None:
     for html in (
         entities,
         picture,
+        "<html><body>\x00" + PROSE * 20,
         "<html><body>" + PROSE + "<!--" * 9999,
         "<html><body>" + PROSE + "<a b='",
     ):

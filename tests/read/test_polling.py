@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,7 +33,8 @@ PROSE = "Norland has recalled its envoy, the foreign ministry said on Monday in 
 def feed(site: str, *numbers: int, content: str = "") -> str:
     items = "".join(
         f"<item><title>Envoy {n}</title><link>{site}/page/{n}</link><guid>{n}</guid>"
-        f"<pubDate>Mon, 14 May 2018 09:3{n}:00 GMT</pubDate><description>{content}</description></item>"
+        f"<pubDate>Mon, 14 May 2018 09:3{n}:00 GMT</pubDate>"
+        f"<description>{content}</description></item>"
         for n in numbers
     )
     return f"<rss version='2.0'><channel><title>Gazette</title>{items}</channel></rss>"
@@ -207,7 +208,7 @@ def test_robots_rules_are_obeyed_and_asked_for_once(
     site.answers["/feed"] = (200, {}, feed(site.url, 1))
     site.answers["/page/1"] = page(1)
     visitor.get(f"{site.url}/feed")
-    with pytest.raises(UnreadableReport, match="robots.txt"):
+    with pytest.raises(UnreadableReport, match=r"robots\.txt"):
         visitor.get(f"{site.url}/page/1")
     visitor.get(f"{site.url}/feed")
     assert site.paths() == ["/robots.txt", "/feed", "/feed"]
@@ -219,7 +220,7 @@ def test_robots_rules_are_obeyed_and_asked_for_once(
 
 def test_site_whose_robots_cannot_be_had_is_not_asked(site: Site, visitor: Visitor) -> None:
     site.answers["/robots.txt"] = (503, {}, "")
-    with pytest.raises(UnreadableReport, match="robots.txt"):
+    with pytest.raises(UnreadableReport, match=r"robots\.txt"):
         visitor.get(f"{site.url}/feed")
     assert site.paths() == ["/robots.txt"]
 
@@ -255,6 +256,21 @@ def test_watch_reads_pages_and_moves_on_only_when_all_is_taken(
     assert watch.states[urls[0]].seen == ("1", "2")
     assert list(watch.round()) == []
     assert 0 < watch.rest() <= 600
+
+
+def test_page_that_fails_just_now_is_asked_for_again(site: Site, visitor: Visitor) -> None:
+    site.answers["/feed"] = (200, {"ETag": '"one"'}, feed(site.url, 1, 2))
+    site.answers["/page/1"] = (503, {}, "")
+    url = f"{site.url}/feed"
+    watch = Watch(visitor=visitor, limits=LIMITS, settings=SETTINGS)
+    watch.states = {url: FeedState(url=url)}
+    assert all(isinstance(found, UnreadableReport) for found in watch.round())
+    assert watch.states[url].seen == ("2",)
+    watch.states[url] = replace(watch.states[url], due=None)
+    site.answers["/page/1"] = page(1)
+    (report,) = watch.round()
+    assert isinstance(report, Report) and report.title == "Envoy 1"
+    assert watch.states[url].etag == '"one"'
 
 
 def test_watch_without_feeds_rests_for_ever(visitor: Visitor) -> None:

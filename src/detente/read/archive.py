@@ -23,6 +23,7 @@ from detente.ontology.table import packaged, rows
 from detente.read import published as dates
 from detente.read.folder import opening
 from detente.read.limits import ReadLimits
+from detente.read.lines import whole
 from detente.read.plain import text_report
 from detente.read.single import read_source
 from detente.read.source import Source, form_of
@@ -141,7 +142,7 @@ def _first(told: Mapping[str, object], names: tuple[str, ...]) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, str) and value.strip():
-            return value.encode("utf-8", "replace").decode("utf-8")
+            return whole(value)
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,10 +14,12 @@ from detente.errors import UnreadableReport
 from detente.read import published as dates
 from detente.read.hostile import check_tags, check_tree
 from detente.read.limits import ReadLimits
+from detente.read.lines import whole
 from detente.read.plain import text_report
 from detente.read.source import Source
 from detente.records import Report, fingerprint
 
+REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{1,12}|[0-9]{1,12});")
 ENTRIES = frozenset({"item", "entry"})
 #: Inline elements of the HTML standard's phrasing content; every other element begins a new block.
 INLINE = frozenset(
@@ -193,7 +196,7 @@ def _json_entry(item: Mapping[str, object], outlet: str) -> FeedEntry:
 
 def _string(told: Mapping[str, object], name: str) -> str:
     value = told.get(name)
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
+    return whole(value) if isinstance(value, str) else ""
 
 
 def _xml_entries(source: Source) -> Iterator[FeedEntry | UnreadableReport]:
@@ -222,6 +225,7 @@ def _xml(source: Source) -> tuple[etree._Element | None, str]:
     if b"<!ENTITY" in source.content:
         return None, "declares entities, which feeds may not"
     complaint = ""
+    content = REFERENCE.sub(_possible, source.content.strip())
     for recover in (False, True):
         parser = etree.XMLParser(
             resolve_entities=False,
@@ -232,14 +236,25 @@ def _xml(source: Source) -> tuple[etree._Element | None, str]:
             remove_pis=True,
         )
         try:
-            return etree.fromstring(source.content.strip(), parser), complaint
+            return etree.fromstring(content, parser), complaint
         except (etree.XMLSyntaxError, ValueError) as error:
             complaint = complaint or str(error).splitlines()[0].replace("<string>, ", "")
     return None, complaint
 
 
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """A character reference, or U+FFFD's for one that no character has (XML 1.0, 2.2)."""
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
+    is_character = 31 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF or number in (9, 10, 13)
+    return reference[0] if is_character else b"&#xFFFD;"
+
+
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The local name of an element, also of one whose prefix a damaged feed does not declare."""
+    if not isinstance(element.tag, str):
+        return ""
+    return element.tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _child(element: etree._Element, *names: str) -> str:

@@ -20,6 +20,10 @@ AGENT = f"{PRODUCT}/{__version__} (reads news; obeys robots.txt when watching)"
 PERMANENT = frozenset({301, 308})
 
 
+class NotNow(UnreadableReport):
+    """A server that cannot be reached or fails just now, and may answer later."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a server sent. ``moved`` is the new address where it says the old one is given up."""
@@ -80,7 +84,7 @@ def asked(
             )
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = (str(error) or type(error).__name__).splitlines()[0]
-        raise UnreadableReport(url, f"cannot be fetched: {reason}") from None
+        raise NotNow(url, f"cannot be fetched: {reason}") from None
 
 
 def _moved(answer: httpx.Response) -> str:
@@ -92,10 +96,11 @@ def source_of(name: str, answer: Answer) -> Source:
     """What a server sent as a source, retrieved now.
 
     Raises:
-        UnreadableReport: if the server refused.
+        UnreadableReport: if the server refused; NotNow if it may answer later.
     """
     if answer.status >= 400:
-        raise UnreadableReport(name, f"the server answers {answer.status} {answer.reason}".strip())
+        kind = NotNow if answer.status >= 500 or answer.status == 429 else UnreadableReport
+        raise kind(name, f"the server answers {answer.status} {answer.reason}".strip())
     media_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
     suffix = PurePosixPath(urlsplit(answer.url).path).suffix
     return Source(

@@ -54,6 +54,11 @@ def paragraphs_of(
     return tuple(found)
 
 
+def whole(text: str) -> str:
+    """A text without half characters (lone surrogates), which no file can hold: U+FFFD instead."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def normalised(line: str) -> str:
     """A line as cues are compared: case folded, one space between words, quotes made plain."""
     plain = line.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0xA0: " "})

@@ -19,7 +19,7 @@ from detente.read.hostile import check_tags, check_tree
 from detente.read.language import english_or_refused
 from detente.read.layout import is_laid_out, without_layout
 from detente.read.limits import ReadLimits
-from detente.read.lines import Line, lines_of, normalised
+from detente.read.lines import Line, lines_of, normalised, whole
 from detente.read.metadata import PageFacts, page_facts
 from detente.read.published import Published
 from detente.read.sections import headings_in, sections_of
@@ -87,8 +87,8 @@ def html_report(
         raise UnreadableReport(name, "HTML without text")
     language = english_or_refused(main.text, name)
     when = _published(facts, document, main.text, name, given)
-    outlet = facts.outlet or document.sitename or ""
-    title = _title(facts.title or document.title or "", outlet)
+    outlet = whole(facts.outlet or document.sitename or "")
+    title = _title(whole(facts.title or document.title or ""), outlet)
     lines = lines_of(main.text)
     furniture = furniture_in(lines)
     lead = _lead(lines, title, {*furniture, *main.levels})
@@ -96,18 +96,19 @@ def html_report(
     return Report(
         id=fingerprint(main.text, title),
         path=path,
-        url=document.url or url,
+        url=whole(document.url or "") or url,
         outlet=outlet,
         title=title,
-        standfirst=facts.description or document.description or _first(lines, lead, title),
+        standfirst=whole(facts.description or document.description or "")
+        or _first(lines, lead, title),
         sections=sections_of(main.text, lines, headings, furniture, lead),
         text=main.text,
         language=language,
         published=when.moment,
         published_basis=when.basis,
         retrieved=retrieved,
-        image=facts.image or document.image or "",
-        license=facts.license or document.license or "",
+        image=whole(facts.image or document.image or ""),
+        license=whole(facts.license or document.license or ""),
     )
 
 
@@ -150,7 +151,7 @@ def _main_text(document: Document) -> MainText:
     levels = {
         2 * n: heads[normalised(line)] for n, line in enumerate(kept) if normalised(line) in heads
     }
-    return MainText(text="\n\n".join(kept), levels=levels)
+    return MainText(text=whole("\n\n".join(kept)), levels=levels)
 
 
 def _cleaned(line: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ import httpx
 from detente.errors import UnreadableReport
 from detente.read import published as dates
 from detente.read.feed import FeedEntry, entry_report, feed_entries
-from detente.read.fetch import PRODUCT, Answer, asked, client_for, source_of
+from detente.read.fetch import PRODUCT, Answer, NotNow, asked, client_for, source_of
 from detente.read.limits import ReadLimits
 from detente.read.robots import EVERYTHING, NOTHING, RobotRules, rules_for
 from detente.read.single import read_source
@@ -239,7 +239,8 @@ class Watch:
     """Feeds under watch: ``states`` by the address they were given under.
 
     A feed's state moves on only when all its new entries have been taken, so that a stop in the
-    middle loses nothing; what comes twice has the same id.
+    middle loses nothing; what comes twice has the same id. An entry whose page cannot be had just
+    now stays new.
     """
 
     visitor: Visitor
@@ -254,9 +255,12 @@ class Watch:
                 continue
             look = polled(state, self.visitor, self.limits, self.settings)
             yield from look.refused
+            later = set()
             for entry in look.entries:
-                yield self._read(entry, state.url)
-            self.states[name] = look.state
+                found = self._read(entry, state.url)
+                later |= {entry.id} if isinstance(found, NotNow) else set()
+                yield found
+            self.states[name] = _without(look.state, later) if later else look.state
 
     def rest(self) -> float:
         """Seconds until the next feed is due, at least 0; infinite if none will be."""
@@ -279,6 +283,12 @@ class Watch:
             return entry_report(entry, name, None, None, self.limits)
         except UnreadableReport as error:
             return error
+
+
+def _without(state: FeedState, later: Collection[str]) -> FeedState:
+    """A state in which these entries are still new, and the feed is asked for whole."""
+    seen = tuple(name for name in state.seen if name not in later)
+    return replace(state, seen=seen, etag="", modified="")
 
 
 def _dated(page: Report, entry: FeedEntry) -> Report:
