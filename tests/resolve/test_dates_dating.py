@@ -41,7 +41,7 @@ def test_the_nearer_of_two_dates() -> None:
 
 
 def test_a_landmark_is_itself_dated() -> None:
-    told = when("The Reykjavik summit changed little.", "Reykjavik summit")
+    told = when("The 1986 Reykjavik summit changed little.", "Reykjavik summit")
     assert (told.edtf, told.basis) == ("1986-10-11/1986-10-12", "inferred")
 
 

@@ -25,7 +25,7 @@ from detente.gazetteer.places import (
 )
 
 #: What a kind is worth beside the logarithm of a town's people.
-_COUNTRY, _DIVISION, _COUNTY, _BARE_COUNTY, _OURS = 8.0, 6.5, 5.0, 2.0, 6.0
+_COUNTRY, _DIVISION, _COUNTY, _BARE_COUNTY, _OURS = 8.0, 6.5, 5.0, 2.0, 7.0
 _CAPITAL = 1.5
 _ALIAS_COST = 1.2
 _NEAR_KM, _SAME_AREA_KM = 60.0, 400.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
@@ -27,6 +27,13 @@ _RELATIONS = (
 SUBORDINATE = re.compile(
     r"\b(?:that|which|who|because|although|though|while|but|whether|when|where)\b", re.IGNORECASE
 )
+_APART = re.compile(r"\b(?:since|after|before|until|following|ahead)\b|[.;]\s", re.IGNORECASE)
+#: What happens in one town again and again: without a year only a recent one is meant.
+_REPEATED = frozenset(
+    {"summit", "meeting", "talks", "conference", "negotiations", "visit", "trip", "speech"}
+    | {"news conference", "press conference", "attack", "attacks", "bombing", "bombings", "strike"}
+)
+_RECENT = timedelta(days=3 * 366)
 _RELATIVE = re.compile(r"[\s,]+\w*[\s,]*(?:that|which)\b")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
@@ -37,6 +44,7 @@ class Anchor:
 
     start: int
     end: int
+    noun: str
     landmark: Landmark
     relation: Relation
 
@@ -68,7 +76,7 @@ def _nouns(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _anchor(text: str, start: int, end: int, noun: re.Match[str], on: date | None) -> Anchor | None:
     near = (max(start, noun.start() - _NEAR), min(end, noun.end() + _NEAR))
-    named = _named(text, near, noun[0], on)
+    named = _named(text, near, noun.span(), on)
     if named is None:
         landmark = _told_before(text, start, noun, on)
         first, last = noun.span()
@@ -80,25 +88,39 @@ def _anchor(text: str, start: int, end: int, noun: re.Match[str], on: date | Non
     relation = _relation(
         text[max(start, first - 30) : first], text[max(0, noun.start() - 5) : noun.start()]
     )
-    return Anchor(start=first, end=last, landmark=landmark, relation=relation)
+    return Anchor(start=first, end=last, noun=noun[0], landmark=landmark, relation=relation)
 
 
 def _named(
-    text: str, near: tuple[int, int], noun: str, on: date | None
+    text: str, near: tuple[int, int], noun: tuple[int, int], on: date | None
 ) -> tuple[Landmark, int, int] | None:
-    around = text[near[0] : near[1]]
+    around, word = text[near[0] : near[1]], text[noun[0] : noun[1]].lower()
     fitting = []
-    for landmark in landmarks_by_noun().get(noun.lower(), ()):
-        for cue in landmark.cues:
-            at = re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", around)
-            if at and (on is None or landmark.starts <= on):
-                fitting.append((landmark, near[0] + at.start(), near[0] + at.end()))
-                break
+    for landmark in landmarks_by_noun().get(word, ()):
+        at = _cue_at(text, near, noun, landmark)
+        if at and (on is None or landmark.starts <= on):
+            fitting.append((landmark, *at))
     years = {int(y) for y in _YEAR.findall(around)}
     of_year = [f for f in fitting if f[0].starts.year in years]
     if years and fitting and not of_year:
         return None
-    return max(of_year or fitting, key=lambda f: f[0].starts, default=None)
+    meant = max(of_year or fitting, key=lambda f: f[0].starts, default=None)
+    if meant and not of_year and on and word in _REPEATED and on - meant[0].ends > _RECENT:
+        return None
+    return meant
+
+
+def _cue_at(
+    text: str, near: tuple[int, int], noun: tuple[int, int], landmark: Landmark
+) -> tuple[int, int] | None:
+    """Where a cue of the landmark stands near the noun, with no other time between them."""
+    for cue in landmark.cues:
+        for at in re.finditer(rf"(?<!\w){re.escape(cue)}(?!\w)", text[near[0] : near[1]]):
+            start, end = near[0] + at.start(), near[0] + at.end()
+            between = text[min(end, noun[1]) : max(start, noun[0])]
+            if not _APART.search(between):
+                return start, end
+    return None
 
 
 def _told_before(text: str, start: int, noun: re.Match[str], on: date | None) -> Landmark | None:
@@ -113,7 +135,7 @@ def _told_before(text: str, start: int, noun: re.Match[str], on: date | None) ->
     for match in reversed(list(earlier)):
         at = back + match.start()
         near = (max(0, at - _NEAR), min(len(text), at + len(noun[0]) + _NEAR))
-        named = _named(text, near, noun[0], on)
+        named = _named(text, near, (at, at + len(noun[0])), on)
         if named:
             return named[0]
     return None

@@ -12,15 +12,18 @@ from detente.resolve.dates.expression import TimeExpression
 #: Words and marks that open another clause; each counts as far as this many characters.
 _CLAUSE = re.compile(
     r"[,;:“”\"()–—]|\b(?:that|which|who|whose|because|although|though|while|but|whether|if|when|where|"
-    r"after|before|since|despite|as|and)\b",
+    r"despite|as|and)\b",
     re.IGNORECASE,
 )
-_CLAUSE_COST = 40
+#: Words that put what follows at another time.
+_OTHER_TIME = re.compile(r"\b(?:after|before|since|until|following|ahead of)\b", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+_CLAUSE_COST, _OTHER_TIME_COST = 40, 90
 _AGAINST_STATUS = 90
 _FRONTED = 20
 _ATTRIBUTIVE = ("year", "month", "day", "season")
 #: Farther than this an expression is not taken to date the event.
-_TOO_FAR = 400
+_TOO_FAR = 170
 _LEAD = re.compile(r"(?:\w+\s)?(?:in|on|by|at|late|early|since|around|during)(?:\s\w+)?")
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|his|her|our)|['’]s)\s+$", re.IGNORECASE
@@ -68,26 +71,33 @@ def _cost(
     if inside and (expression.start - trigger.start < 6 or not _determined(text, expression)):
         return 0.0
     if _of_another_noun(text, trigger, expression):
-        return _TOO_FAR
+        return float(_TOO_FAR)
     cost = _distance(text, sentence, trigger, expression)
     if hint and hint.start < expression.end and expression.start < hint.end:
         cost -= 30
     if expression.kind == "DURATION":
         cost += 60
-    wrong = on is not None and _wrong_side(expression, on, ahead=ahead)
-    return cost + (_AGAINST_STATUS if wrong else 0)
+    if on is None or not _wrong_side(expression, on, ahead=ahead):
+        return cost
+    return _TOO_FAR if led_by(text, expression, _DEADLINE) else cost + _AGAINST_STATUS
 
 
 def _distance(text: str, sentence: Passage, trigger: Passage, expression: TimeExpression) -> float:
     if fronted(text, sentence, expression) and expression.end <= trigger.start:
-        return _FRONTED + (text[expression.end : trigger.start].count("“") * _CLAUSE_COST)
+        between = text[expression.end : trigger.start]
+        return (
+            _FRONTED
+            + between.count("“") * _CLAUSE_COST
+            + bool(_OTHER_TIME.search(between)) * _OTHER_TIME_COST
+        )
     low, high = (
         (expression.end, trigger.start)
         if expression.end <= trigger.start
         else (trigger.end, expression.start)
     )
     between = text[low:high]
-    return len(between) + _CLAUSE_COST * len(_CLAUSE.findall(between))
+    apart = _CLAUSE_COST * len(_CLAUSE.findall(between))
+    return len(between) + apart + _OTHER_TIME_COST * len(_OTHER_TIME.findall(between))
 
 
 def fronted(text: str, sentence: Passage, expression: TimeExpression) -> bool:
@@ -109,13 +119,20 @@ def _of_another_noun(text: str, trigger: Passage, expression: TimeExpression) ->
     if trigger.start >= expression.end:
         between = text[expression.end : trigger.start]
         return len(between.split()) > 4 or re.search(r"[,;:.]\s", between) is not None
-    return not (_IN_DETERMINED.search(before) and expression.start - trigger.end < 60)
+    between = text[trigger.end : expression.start]
+    apart = len(between) > 60 or _CLAUSE.search(between) is not None
+    return apart or not _IN_DETERMINED.search(before)
 
 
 def _determined(text: str, expression: TimeExpression) -> bool:
     """Whether an article or possessive stands before the expression or opens it."""
     before = text[max(0, expression.start - 30) : expression.start]
     return bool(_DETERMINED.search(before)) or expression.text.lower().startswith(("the ", "a "))
+
+
+def led_by(text: str, expression: TimeExpression, words: re.Pattern[str]) -> bool:
+    """Whether ``words`` stand right before the expression."""
+    return words.search(text[max(0, expression.start - 25) : expression.start]) is not None
 
 
 def _wrong_side(expression: TimeExpression, on: date, *, ahead: bool) -> bool:

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from detente.records import CodedEvent, Report, When
+from detente.records import CodedEvent, Passage, Report, When
 from detente.resolve.dates.anchors import SUBORDINATE, Anchor, anchors_in, leaned_on
-from detente.resolve.dates.attachment import dating
+from detente.resolve.dates.attachment import dating, led_by
 from detente.resolve.dates.expression import TimeExpression
 from detente.resolve.dates.grammar import time_expressions
 
@@ -27,11 +27,22 @@ _OFTEN = re.compile(
     r"many times|often|always|has long|have long|had long|on several occasions|regularly)\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _BACK_REFERENCE = re.compile(r"\W*(?:this|that|it|they|these|those|their|the)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+#: What may stand between the beginning of a trigger and the name of a landmark.
+_BEFORE_NAME = frozenset(
+    {"the", "a", "an", "that", "this", "first", "second", "last", "recent", "bilateral", "historic"}
+    | {"annual", "july", "june", "attempted", "deadly", "surprise", "controversial", "failed"}
+)
+_POLL = re.compile(r"election|campaign|vot(?:e|ing)|referendum", re.IGNORECASE)
 _EMPTY = frozenset(
     {"plan", "plans", "planned", "planning", "schedule", "scheduled", "hold", "holding", "agree"}
     | {"agreed", "agreement", "will", "would", "have", "been", "that", "this", "with", "their"}
+    | {"relations", "treaty", "pact", "deal", "weapons", "missiles", "sanctions", "country"}
+    | {"government", "president", "minister", "ministers", "officials"}
     | {"first", "expected", "going", "intend", "intends", "announced", "bilateral"}
 )
 
@@ -53,7 +64,7 @@ def when_of(report: Report, coded: CodedEvent) -> When:
     if own and (expression is None or _agrees(expression, own)):
         return _of_landmark(own)
     if expression:
-        return _stated(expression)
+        return _stated(report.text, expression, on)
     if coded.status not in _AHEAD:
         leaning = leaned_on(report.text, coded.sentence, coded.trigger, anchors)
         if leaning:
@@ -76,13 +87,17 @@ def _own_expression(report: Report, coded: CodedEvent, on: date | None) -> TimeE
     )  # fmt: skip
 
 
-def _stated(expression: TimeExpression) -> When:
-    return When(
-        edtf=expression.edtf,
-        earliest=expression.earliest,
-        latest=expression.latest,
-        basis="stated",
-    )
+def _stated(text: str, expression: TimeExpression, on: date | None) -> When:
+    """What the expression says; "since May" lasts until the report, "after May" is open."""
+    edtf, first, last = expression.edtf, expression.earliest, expression.latest
+    simple = "/" not in edtf
+    if simple and led_by(text, expression, _SINCE) and on and last and last < on:
+        return When(edtf=f"{edtf}/{on}", earliest=first, latest=on, basis="stated")
+    if simple and led_by(text, expression, _AFTER) and on and last and last >= on:
+        return When(edtf=f"{edtf}/..", earliest=first, basis="stated")
+    if led_by(text, expression, _BY) and on and last and last >= on:
+        return When(edtf=edtf, earliest=on, latest=last, basis="stated")
+    return When(edtf=edtf, earliest=first, latest=last, basis="stated")
 
 
 # ── landmarks ─────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +109,13 @@ def _landmark_itself(coded: CodedEvent, anchors: Sequence[Anchor]) -> Anchor | N
         return None
     trigger = coded.trigger
     inside = [a for a in anchors if a.start < trigger.end and trigger.start < a.end]
-    return inside[0] if inside else None
+    return next((a for a in inside if _heads(trigger, a)), None)
+
+
+def _heads(trigger: Passage, anchor: Anchor) -> bool:
+    """Whether the trigger is the landmark's name, not an act upon it ("calls off the summit")."""
+    lead = trigger.text[: max(0, anchor.start - trigger.start)].lower().split()
+    return all(word in _BEFORE_NAME for word in lead) or bool(_POLL.match(anchor.noun))
 
 
 def _agrees(expression: TimeExpression, anchor: Anchor) -> bool:

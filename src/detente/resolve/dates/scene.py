@@ -72,11 +72,21 @@ def _cue(tokens: Sequence[Token], order: range) -> int:
         token = tokens[at]
         if token.word in _STOPS and (token.word != "." or len(tokens[at - 1].word) > 1):
             return 0
-        if "AHEAD" in token.classes:
+        if "AHEAD" in token.classes or _infinitive(tokens, at):
             return 1
         if "BEHIND" in token.classes or "REPORTING" in token.classes or _past_form(tokens, at):
             return -1
     return 0
+
+
+def _infinitive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether ``to`` leads a verb ("to suspend"), as headlines tell what is planned."""
+    if tokens[at].word != "to" or at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    return after.word.isalpha() and not after.capital and not after.classes and after.word not in (
+        "the", "a", "an", "its", "their", "his", "her", "this", "that", "which", "some", "each",
+    )  # fmt: skip
 
 
 def _past_form(tokens: Sequence[Token], at: int) -> bool:
