@@ -23,6 +23,7 @@ from evaluation.relations_raw import ROOTS, root_of
 from evaluation.result import Result
 
 Triple = tuple[str, str, str]
+Links = Mapping[Passage, tuple[Entity, ...]]
 _ITEM = re.compile(r"<Sentence (?P<head>[^>]*)/>(?P<body>.*?)(?=<Sentence |\Z)", re.S)
 _CODING = re.compile(r"<EventCoding\s(?P<fields>[^>]*)/>")
 _TEXT = re.compile(r"<Text>(.*?)</Text>", re.S)
@@ -116,10 +117,13 @@ def evaluate(path: Path) -> Result:
 
 
 def triples(item: Item, events: Sequence[CodedEvent]) -> frozenset[Triple]:
-    """Each event as country pairs; one whose parties are all actors counts in both directions.
+    """Each event as (actor country, recipient country, root), as far as CAMEO would count it.
 
-    CAMEO knows no event without a target: those that have no party on one side are left out. PETRARCH
-    codes the verb whatever its tense: what is planned counts by its act where that is expected.
+    CAMEO knows no event without a target and codes both directions of a reciprocal one, or only that
+    which the grammar shows; PETRARCH heeds no tense. So an event without a party on one side is left
+    out unless such a one is expected; one whose parties are all actors counts in the directions
+    expected, else once; a planned one counts by its act where that is expected; and where the gold
+    names no country ("---") any is right.
     """
     report = item.report
     passages = tuple(dict.fromkeys(p for e in events for p in (*e.actor, *e.recipient)))
@@ -127,18 +131,37 @@ def triples(item: Item, events: Sequence[CodedEvent]) -> frozenset[Triple]:
     links = link(report, passages, day)
     found: set[Triple] = set()
     for event in events:
-        actors, recipients = (_countries(p, links) for p in (event.actor, event.recipient))
-        if not recipients and len(actors) > 1:
-            pairs = set(permutations(sorted(actors), 2))
-        else:
-            pairs = set(product(actors or {""}, recipients or {""}))
-        if counted(event) and event.actor and (event.recipient or len(event.actor) > 1):
-            told, act = root_of(event), ROOTS.get(event.act, event.act)
-            found |= {(a, r, act if (a, r, act) in item.gold else told) for a, r in pairs}
+        if counted(event):
+            found |= _as_expected(item, event, _pairs(event, links))
     return frozenset(found)
 
 
-def _countries(passages: Sequence[Passage], links: Mapping[Passage, tuple[Entity, ...]]) -> set[str]:
+def _pairs(event: CodedEvent, links: Links) -> list[tuple[str, str]]:
+    actors, recipients = (_countries(p, links) for p in (event.actor, event.recipient))
+    if not recipients and len(event.actor) > 1:
+        return list(permutations(sorted(actors), 2))
+    return list(product(sorted(actors) or [""], sorted(recipients) or [""]))
+
+
+def _as_expected(item: Item, event: CodedEvent, pairs: Sequence[tuple[str, str]]) -> set[Triple]:
+    roots = dict.fromkeys((root_of(event), ROOTS.get(event.act, event.act)))
+    expected = {
+        gold
+        for gold in item.gold
+        for pair in pairs
+        if gold[2] in roots
+        and all(one in ("", other) for one, other in zip(gold[:2], pair, strict=True))
+    }
+    if expected:
+        return expected
+    whole = event.actor and (event.recipient or len(event.actor) > 1)
+    if not whole:
+        return set()
+    reciprocal = not event.recipient
+    return {(a, r, next(iter(roots))) for a, r in (pairs[:1] if reciprocal else pairs)}
+
+
+def _countries(passages: Sequence[Passage], links: Links) -> set[str]:
     return {e.country[:3] for p in passages for e in links.get(p, ())} or (
         {""} if passages else set()
     )

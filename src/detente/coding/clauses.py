@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from detente.coding.lexicon import lexicon
+
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
@@ -41,6 +43,8 @@ def lemmas(token: Token) -> Iterator[str]:
     """The lemma, and the one with an "e" that rule lemmatisers drop ("staged" is not from "stag")."""
     lemma = token.lemma_.lower()
     yield lemma
+    if lemma.startswith("re-"):
+        yield lemma[3:]
     if token.tag_ in ("VBD", "VBN", "VBG"):
         yield lemma + "e"
 
@@ -213,9 +217,15 @@ def noun_doers(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ in ("dobj", "attr", "pobj", "oprd", "dative") and depth <= _DEPTH:
         if noun.dep_ == "pobj":
             verb = noun.head.head
-        if verb.pos_ in ("VERB", "AUX"):
+        if verb.pos_ in ("VERB", "AUX") and lends_subject(verb):
             return doers(verb, depth + 1)
     return []
+
+
+def lends_subject(verb: Token) -> bool:
+    """Whether the subject of a verb does what its object names: "held talks", not "condemned …"."""
+    words = lexicon()
+    return any(w in words.light or (w, "verb") in words.governors for w in lemmas(verb))
 
 
 def doers(verb: Token, depth: int = 0) -> list[Token]:

@@ -47,7 +47,6 @@ _DATELINE = re.compile(
 )
 
 
-
 class Coder:
     """Codes reports by the lexicon and the parse.
 

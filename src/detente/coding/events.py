@@ -11,6 +11,7 @@ from detente.coding.arguments import Surroundings
 from detente.coding.auxiliary import sense_of
 from detente.coding.clauses import lemmas
 from detente.coding.governing import (
+    HOSTILE,
     Governor,
     Verdict,
     governors,
@@ -18,6 +19,7 @@ from detente.coding.governing import (
     planned_type,
     reject_mode,
     threat_mode,
+    vows,
 )
 from detente.coding.lexicon import NOTHING, Entry, lexicon
 from detente.coding.participants import MANY, Participants, Party
@@ -172,6 +174,8 @@ def _mention(match: _Match, governor: Governor | None, complement: _Match | None
     if not recipients and complement is not None and entry.recipient != "none":
         theirs = complement.around.recipients(complement.entry, actors, complement.met)
         recipients = tuple(p for p in theirs if p not in actors)
+    hostile = complement is not None and complement.entry.event_type in HOSTILE
+    event_type = "THREATEN" if hostile and vows(match.head) else entry.event_type
     if entry.recipient == "both":
         actors, recipients = (*actors, *recipients), ()
     first, last = _extent(match)
@@ -180,9 +184,9 @@ def _mention(match: _Match, governor: Governor | None, complement: _Match | None
         first=first,
         last=last,
         entry=entry,
-        event_type=entry.event_type,
-        act=entry.event_type,
-        mode=_mode(entry, complement),
+        event_type=event_type,
+        act=event_type,
+        mode=_mode(entry, complement, event_type),
         status=_sense(match.head),
         actors=actors,
         recipients=recipients,
@@ -199,13 +203,13 @@ def _sense(head: Token) -> Status:
     return sense_of(head, published=None).status
 
 
-def _mode(entry: Entry, complement: _Match | None) -> str:
+def _mode(entry: Entry, complement: _Match | None, event_type: str) -> str:
     if entry.mode or complement is None:
         return entry.mode
     act, mode = complement.entry.event_type, complement.entry.mode
-    if entry.event_type in ("REQUEST", "REJECT"):
+    if event_type in ("REQUEST", "REJECT"):
         return reject_mode(act)
-    return threat_mode(act, mode) if entry.event_type == "THREATEN" else ""
+    return threat_mode(act, mode) if event_type == "THREATEN" else ""
 
 
 def _governed(mention: Mention, governor: Governor | None) -> Mention:
@@ -282,13 +286,19 @@ def _admissible(mention: Mention) -> bool:
         return False
     if max(p.weight for p in parties) < 1 and mention.act != "PROTEST":
         return False
-    if mention.entry.lemma == "claim" and not mention.recipients:
+    if mention.entry.lemma == "claim" and not _accuses(mention):
         return False  # to claim an act as one's own is no accusation (CAMEO 015)
     if mention.entry.nominal and not _anchored(mention):
         return False
     if not mention.actors:
         return mention.event_type in _ACTORLESS or mention.act in _ACTORLESS
     return True
+
+
+def _accuses(mention: Mention) -> bool:
+    """Whether what is claimed is another's act: "they claimed that they …" is not."""
+    doc = mention.head.doc
+    return any(doc[p.head].pos_ != "PRON" for p in mention.recipients)
 
 
 def _anchored(mention: Mention) -> bool:

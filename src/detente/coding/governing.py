@@ -22,7 +22,7 @@ _UP_NOUN = frozenset({"dobj", "pobj", "nsubjpass", "appos"})
 _LINKS = frozenset(
     {"for", "to", "of", "on", "in", "from", "with", "against", "at", "into", "about", "by"}
 )
-_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 _FRIENDLY = PLANNED_AS_AGREE | {"AGREE"}
 #: Promises that are threats when what is promised is hostile.
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn", "threaten", "threat"})
@@ -188,9 +188,14 @@ def _committed(act: str, mode: str, lemma: str) -> Verdict:
         return Verdict("AGREE", "AGREE", "", "done", absorbs=True)
     if act in ("RETREAT", "CONCEDE"):
         return Verdict("CONCEDE", "CONCEDE", "", "done", absorbs=True)
-    if lemma in _VOWS and act in _HOSTILE:
+    if lemma in _VOWS and act in HOSTILE:
         return Verdict(act, act, mode, "threatened")
     return Verdict(act, act, mode, "planned", absorbs=True)
+
+
+def vows(token: Token) -> bool:
+    """Whether a word promises so that a hostile promise is a threat."""
+    return token.lemma_.lower() in _VOWS
 
 
 def planned_type(act: str) -> str:

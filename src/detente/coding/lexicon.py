@@ -128,6 +128,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[Entry, ...]]
     adjectives: Mapping[str, tuple[Entry, ...]]
     governors: Mapping[tuple[str, str], Governing]
+    light: frozenset[str]
 
     def __len__(self) -> int:
         return sum(
@@ -166,6 +167,7 @@ def lexicon() -> Lexicon:
         _by_lemma(e for e in seen.values() if e.frame == "noun"),
         _by_lemma(e for e in seen.values() if e.frame == "adj"),
         _governors(),
+        frozenset(e.lemma for e in seen.values() if e.frame == "light"),
     )
 
 

@@ -140,6 +140,8 @@ class Participants:
 
     def _pronoun(self, token: Token) -> Party | None:
         """A pronoun stands for its antecedent; "they" for several is left to the resolver."""
+        if token.lower_.endswith(("self", "selves")):
+            return None
         found = self.antecedent(token)
         if found is not None and _number(token) == "many" and _several(self._doc[found.head]):
             return Party(token.i, token.i + 1, token.i, MANY, found.weight)
