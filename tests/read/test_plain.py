@@ -148,6 +148,21 @@ def test_sentence_with_a_cue_in_it_is_not_furniture() -> None:
     assert kinds(read(text)) == [("lead", ""), ("body", "")]
 
 
+def test_list_of_links_ends_at_a_sentence_or_heading() -> None:
+    text = (
+        "Envoy leaves\n\nHe left on Monday without a word to the many reporters at the gate.\n\n"
+        "Related stories\nWho is the envoy?\nA treaty nobody read\n\n“We are done,” he said.\n\n"
+        "Related stories\n\nFish and chips\n\nBackground\n\nThe treaty is old.\n\nbackground\n"
+    )
+    report = read(text)
+    told = [text[s.start : s.end].strip() for s in report.sections if s.kind == "furniture"]
+    assert told == [
+        "Related stories\nWho is the envoy?\nA treaty nobody read",
+        "Related stories\n\nFish and chips",
+    ]
+    assert kinds(report)[-1] == ("background", "Background")
+
+
 @pytest.mark.parametrize(
     ("dateline", "expected"),
     [

@@ -17,12 +17,16 @@ from typing import Literal
 from detente.errors import TableError
 from detente.ontology.table import packaged, rows
 from detente.read.lines import Line, normalised
+from detente.read.sections import kind_of
 
 COLUMNS = ("pattern", "reach", "where", "what")
 #: No cue is longer; a longer line is prose and is not tried.
 LONGEST = 420
 #: A line of this many words that ends like a sentence is running text.
 RUNNING_WORDS = 12
+#: Headlines in a list of links do not end in a full stop.
+FEWEST_WORDS = 4
+FULL_STOP = re.compile(r"\.[\"'”’)\]»]*$")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*$")
 
 
@@ -84,7 +88,7 @@ def furniture_in(lines: Sequence[Line]) -> dict[int, str]:
     found: dict[int, str] = {}
     listing = ""
     for number, line in enumerate(lines):
-        if listing and line.text and is_running(line.text):
+        if listing and line.text and _ends_listing(line.text):
             listing = ""
         cue = cue_of(line.text, head=before[number] == 0, tail=2 * before[number] >= before[-1])
         if cue and cue.reach == "rest" and before[number]:
@@ -95,6 +99,12 @@ def furniture_in(lines: Sequence[Line]) -> dict[int, str]:
         elif listing and line.text:
             found[number] = listing
     return found
+
+
+def _ends_listing(line: str) -> bool:
+    """A list of links ends at a sentence or at a heading of the report itself."""
+    is_sentence = len(line.split()) >= FEWEST_WORDS and bool(FULL_STOP.search(line))
+    return is_sentence or is_running(line) or kind_of(line) is not None
 
 
 def _running_before(lines: Sequence[Line]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import cast, get_args
@@ -56,7 +56,7 @@ def _kinds() -> tuple[tuple[re.Pattern[str], SectionKind], ...]:
     return kinds_from(packaged("detente.read", "headings.csv"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kind_of(words: str) -> SectionKind | None:
     """The kind of section that a heading opens, or ``None`` if it is not one of the known."""
     plain = normalised(words).strip("*_#=- :.?!\"'")
@@ -99,7 +99,9 @@ def _heading(line: str, level: int | None) -> Heading | None:
 
 
 def _is_sentence(line: str) -> bool:
-    return line.endswith((".", ",", ";"))
+    """Whether a short line belongs to a sentence: begins in lower case or ends like a part."""
+    first = next((character for character in line if character.isalpha()), "")
+    return first.islower() or line.endswith((".", ",", ";"))
 
 
 def sections_of(
