@@ -58,8 +58,8 @@ def _modified(verb: Token) -> Span | None:
 
 
 def _subject(verb: Token) -> Token | None:
-    """The subject, in the verb's own paragraph: a heading before it is none."""
-    for child in verb.children:
+    """The nearest subject, in the verb's own paragraph: a heading before it is none."""
+    for child in sorted(verb.children, key=lambda c: abs(c.i - verb.i)):
         if child.dep_ in _SUBJECTS:
             low, high = sorted((child.i, verb.i))
             if not any("\n" in token.text for token in verb.doc[low:high]):

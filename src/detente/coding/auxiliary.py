@@ -152,11 +152,13 @@ def _standing(token: Token, start: _Standing, depth: int) -> tuple[_Standing, _S
 
 def _descend(edge: Edge, start: _Standing, depth: int) -> _Standing:
     entry, own = _standing(edge.governor, start, depth - 1)
+    known = _grounded(own, start)
     standing = {
         "inherit": own,
         "beside": entry,
         "ground": _grounded(own),
-        "known": _grounded(own, start),
+        "known": known,
+        "along": own if own.status == "planned" else known,
     }[edge.relation]
     for mark in edge.operators:
         standing = _apply(standing, mark)

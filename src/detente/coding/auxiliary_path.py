@@ -13,14 +13,16 @@ from detente.coding.auxiliary_tables import Signature, hedges, kinds, predicates
 
 #: inherit: holds as far as the governor does, then the operators; beside: as the governor did
 #: before its own marks (a second conjunct); ground: as the sentence or its speaker vouches;
-#: known: a definite noun, which any speaker takes from common knowledge ("the July summit").
-Relation = Literal["inherit", "beside", "ground", "known"]
+#: known: a definite noun, which any speaker takes from common knowledge ("the July summit");
+#: along: an occasion at which something is done ("will speak at the summit"): as planned as that.
+Relation = Literal["inherit", "beside", "ground", "known", "along"]
 
 _POS = {"VERB": "VA", "AUX": "VA", "NOUN": "N", "PROPN": "N", "ADJ": "AV", "ADP": "A"}
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubjpass", "pcomp"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "obj", "dative"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PREPOSITIONS = frozenset({"prep", "agent"})
+_OCCASIONS = frozenset({"at", "for", "during"})
 _PARTICLES = frozenset({"off", "back", "out", "ahead", "forward", "yet"})
 _CLAIMS = frozenset({"claim", "report", "accusation", "belief"})
 _ANSWERS = frozenset({"denial", "doubt", "opposition", "belief", "preventive", "cancel"})
@@ -316,6 +318,8 @@ def _prepositional(noun: Token) -> Edge:
     if found is not None and not _about_the_past(noun, found[1]):
         return _answered(*found)
     relation: Relation = "known" if is_definite(noun) else "ground"
+    if preposition.lower_ in _OCCASIONS and governor.pos_ in {"VERB", "AUX"}:
+        relation = "along"
     return Edge(governor=governor, relation=relation)
 
 
