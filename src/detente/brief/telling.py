@@ -128,7 +128,7 @@ def quality(statement: Statement) -> float:
     if text.endswith("?"):
         fit *= 0.3
     if _DANGLING.match(text):
-        fit *= 0.55
+        fit *= 0.4
     if any(_said_elsewhere(event, statement) for event in statement.events):
         fit *= 0.4
     if _LONE_PRONOUN.search(text) and not _names_a_person(statement):

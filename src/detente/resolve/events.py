@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
+from detente.gazetteer.actors import entity
 from detente.records import CodedEvent, Entity, Event, Participant, Passage, Report
 from detente.resolve.actors import link
 from detente.resolve.agreements import agreement_of
@@ -25,9 +27,13 @@ def resolve_report(report: Report, coded: Sequence[CodedEvent]) -> tuple[Event, 
         One Event a coded event, in the same order.
     """
     passages = tuple(dict.fromkeys(p for event in coded for p in _named(event)))
-    told_on = report.published.date() if report.published else None
-    links = link(report, passages, told_on)
+    links = link(report, passages, told_on(report))
     return tuple(_resolved(report, event, links) for event in coded)
+
+
+def told_on(report: Report) -> date | None:
+    """The day a report was published, if it is known."""
+    return report.published.date() if report.published else None
 
 
 def _named(event: CodedEvent) -> tuple[Passage, ...]:
@@ -49,7 +55,7 @@ def _resolved(report: Report, coded: CodedEvent, links: Links) -> Event:
         reported=report.published,
         outlet=report.outlet,
     )
-    return _without_self(event)
+    return _towards_the_other_party(_without_self(event), told_on(report))
 
 
 def _participants(passages: Sequence[Passage], links: Links) -> tuple[Participant, ...]:
@@ -66,3 +72,25 @@ def _without_self(event: Event) -> Event:
     acting = {participant.passage for participant in event.actor}
     kept = tuple(p for p in event.recipient if p.passage not in acting)
     return event if len(kept) == len(event.recipient) else replace(event, recipient=kept)
+
+
+def _towards_the_other_party(event: Event, on: date | None) -> Event:
+    """Who leaves or breaks an agreement between two does so towards the other of them.
+
+    Where the sentence names no recipient, the other party of a bilateral agreement is one, named by
+    the words that name the agreement (else by those of the act).
+    """
+    agreement, coded = event.agreement, event.coded
+    acting = {p.entity.country for p in event.actor}
+    if agreement is None or event.recipient or not _turns_on(coded) or len(agreement.parties) != 2:
+        return event
+    others = [party for party in agreement.parties if party not in acting]
+    if len(others) != 1:
+        return event
+    named = Participant(passage=coded.agreement or coded.trigger, entity=entity(others[0], on))
+    return replace(event, recipient=(named,))
+
+
+def _turns_on(coded: CodedEvent) -> bool:
+    """Whether an act on an agreement is against its other party."""
+    return coded.act in ("SANCTION", "REJECT", "THREATEN")
