@@ -62,8 +62,11 @@ def duration(match: Match, scene: Scene) -> Reading | None:
     unit, number = unit_of(match), amount(match)
     if match.says("second") and match.has("QUANT"):
         return None
-    if match.says("old") and not match.says("-"):
+    after = scene.tokens[scene.at + len(match.tokens) :][:1]
+    if not match.says("-") and (match.says("old") or (after and after[0].word == "old")):
         return None
+    if match.says("recent") and unit == "year":
+        return Reading(kind="DATE", value="PAST_REF")
     if match.says("quarters", "quarter") and match.says("-", "a"):
         return None
     if match.says("half") and match.says("and") and number is not None:
@@ -84,6 +87,9 @@ def and_a_half(match: Match, scene: Scene) -> Reading | None:
 def open_duration(match: Match, scene: Scene) -> Reading | None:
     """``weeks``, ``years``: how many is not told."""
     unit = unit_of(match)
+    after = scene.tokens[scene.at + len(match.tokens) :][:1]
+    if after and after[0].word == "old":
+        return None
     if unit in ("second", "minute", "quarter", "night") or (
         scene.at and scene.tokens[scene.at - 1].word in ("$", "%", "'s", "three", "-")
     ):

@@ -110,11 +110,14 @@ def directed_unit(match: Match, scene: Scene) -> Reading | None:
 def told_unit(match: Match, scene: Scene) -> Reading | None:
     """``the quarter``, ``that year``: the last told, else the anchor's own."""
     unit = calendar_unit(match.value("UNIT") or "year")
-    if unit in (None, "decade", "century"):
+    if unit in (None, "weekend", "decade", "century"):
         return None
     assert unit is not None
     if unit == "quarter":
         return dated(scene.told_quarter or scene.now("quarter").shift(-1))
+    after = scene.tokens[scene.at + len(match.tokens) :][:1]
+    if unit == "year" and after and after[0].word in ("ended", "ending"):
+        return Reading(kind="DURATION", value="P1Y")
     told = scene.told
     if match.says("that", "same") and told:
         return dated(containing(told.first, unit))
@@ -190,7 +193,7 @@ def told_period(match: Match, scene: Scene) -> Reading | None:
     return dated(told)
 
 
-@rule("'the'? 'comparable'? YEARAGO '-'? ('ago'|'earlier') ORD? '-'? PERIOD?")
+@rule("('the'|'a')? 'comparable'? YEARAGO '-'? ('ago'|'earlier') ORD? '-'? PERIOD?")
 @rule("('a'|'one') YEARAGO ('ago'|'earlier'|'before')")
 @rule("('the' PERIOD)? ('a'|'one') YEARAGO ('ago'|'earlier'|'before')")
 @rule(
@@ -242,7 +245,9 @@ def weekend(match: Match, scene: Scene) -> Reading | None:
         return None
     step = match.number("DIR")
     here = scene.now("weekend")
-    ahead = match.says("this") or scene.direction > 0 or here.first <= scene.anchor
+    over = scene.at > 0 and scene.tokens[scene.at - 1].word == "over"
+    ahead = not over and (match.says("this") or scene.direction > 0)
+    ahead = ahead or here.first <= scene.anchor
     if match.has("DIR") and not match.says("this"):
         return dated(here.shift(step))
     return dated(here if ahead else here.shift(-1))

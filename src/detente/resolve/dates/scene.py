@@ -10,7 +10,7 @@ from detente.resolve.dates.granules import Granule, Unit, containing
 from detente.resolve.dates.tokens import Token
 
 #: How many tokens to either side of an expression may tell its tense.
-_REACH = 9
+_REACH = 14
 _STOPS = frozenset(".;!?")
 
 
