@@ -27,6 +27,7 @@ NAMES = (
     "incidents",
     "forecast",
     "dyads",
+    "pages",
 )
 RAW = frozenset({"relations"})
 

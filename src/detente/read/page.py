@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from detente.read.hostile import check_tags, check_tree
 from detente.read.language import english_or_refused
 from detente.read.layout import is_laid_out, without_layout
 from detente.read.limits import ReadLimits
-from detente.read.lines import Line, lines_of, normalised, whole
+from detente.read.lines import lines_of, normalised, whole
 from detente.read.metadata import PageFacts, page_facts
 from detente.read.published import Published
 from detente.read.sections import headings_in, sections_of
@@ -40,6 +40,9 @@ DROPPED = frozenset(
         "advertisement",
     }
 )
+
+#: A headline stands among the first lines of a text.
+HEADLINE_WITHIN = 4
 
 # Its warnings about pages without text are our UnreadableReport.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -82,16 +85,17 @@ def html_report(
     document = _extracted(tree, name, url)
     if is_laid_out(document.body):
         document = _extracted(without_layout(tree), name, url)
-    main = _main_text(document)
+    outlet = whole(facts.outlet or document.sitename or "")
+    title = _title(whole(facts.title or document.title or ""), outlet)
+    main = _main_text(document, title)
     if not main.text:
         raise UnreadableReport(name, "HTML without text")
     language = english_or_refused(main.text, name)
     when = _published(facts, document, main.text, name, given)
-    outlet = whole(facts.outlet or document.sitename or "")
-    title = _title(whole(facts.title or document.title or ""), outlet)
     lines = lines_of(main.text)
     furniture = furniture_in(lines)
-    lead = _lead(lines, title, {*furniture, *main.levels})
+    told = [n for n, line in enumerate(lines) if line.text and n not in furniture]
+    lead = frozenset(n for n in told[:1] if n not in main.levels)
     headings = headings_in(lines, main.levels)
     return Report(
         id=fingerprint(main.text, title),
@@ -100,7 +104,7 @@ def html_report(
         outlet=outlet,
         title=title,
         standfirst=whole(facts.description or document.description or "")
-        or _first(lines, lead, title),
+        or next((lines[n].text for n in lead), ""),
         sections=sections_of(main.text, lines, headings, furniture, lead),
         text=main.text,
         language=language,
@@ -141,17 +145,30 @@ def _extracted(tree: etree._Element, name: str, url: str | None) -> Document:
     return document
 
 
-def _main_text(document: Document) -> MainText:
-    """Trafilatura's lines as paragraphs, table bars and list marks taken off, furniture dropped."""
+def _main_text(document: Document, title: str) -> MainText:
+    """Trafilatura's lines as paragraphs, without table bars, list marks, headline and furniture."""
     told = [cleaned for line in (document.text or "").splitlines() if (cleaned := _cleaned(line))]
+    heads = _heads(document)
+    told = _without_headline(told, heads, title)
     spaced = lines_of("\n".join(told))
     dropped = {n for n, what in furniture_in(spaced).items() if what in DROPPED}
     kept = [line.text for n, line in enumerate(spaced) if n not in dropped]
-    heads = _heads(document)
     levels = {
         2 * n: heads[normalised(line)] for n, line in enumerate(kept) if normalised(line) in heads
     }
     return MainText(text=whole("\n\n".join(kept)), levels=levels)
+
+
+def _without_headline(told: Sequence[str], heads: Mapping[str, int], title: str) -> list[str]:
+    """Lines without the one, near the top, that is the page's headline: it is the title already.
+
+    Extraction keeps it on some pages and drops it on others; a text of one line is left alone.
+    """
+    for number, line in enumerate(told[:HEADLINE_WITHIN]):
+        plain = normalised(line)
+        if len(told) > 1 and (plain == normalised(title) or heads.get(plain) == 1):
+            return [*told[:number], *told[number + 1 :]]
+    return list(told)
 
 
 def _cleaned(line: str) -> str:
@@ -181,20 +198,6 @@ def _published(
         return Published(moment=moment, basis="page")
     when = dates.from_dateline(text.split("\n", 1)[0], text)
     return when if when.moment else dates.from_text(text)
-
-
-def _lead(lines: Sequence[Line], title: str, skip: Collection[int]) -> frozenset[int]:
-    """The line that repeats the title, if one does, and the first paragraph after it."""
-    named = [n for n, line in enumerate(lines[:6]) if normalised(line.text) == normalised(title)]
-    start = named[0] + 1 if named and title else 0
-    told = [n for n in range(start, len(lines)) if lines[n].text]
-    first = [n for n in told[:1] if n not in skip]
-    return frozenset([*named[:1], *first]) if title else frozenset(first)
-
-
-def _first(lines: Sequence[Line], lead: frozenset[int], title: str) -> str:
-    told = [lines[n].text for n in sorted(lead)]
-    return next((text for text in told if normalised(text) != normalised(title)), "")
 
 
 def _title(title: str, outlet: str) -> str:
