@@ -31,7 +31,13 @@ def test_names_of_all_kinds() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["it told us so", "a turkey dinner", "who knows", "the polish on the floor", "an iran of ideas"],
+    [
+        "it told us so",
+        "a turkey dinner",
+        "who knows",
+        "the polish on the floor",
+        "an iran of ideas",
+    ],
 )
 def test_case_counts(text: str) -> None:
     assert not ids(text, "state") + ids(text, "demonym") + ids(text, "organisation")
@@ -49,7 +55,7 @@ def test_the_longest_name_wins() -> None:
 
 
 def test_words_are_bounded() -> None:
-    assert not found("Nigerian")[0][0] == "Niger"
+    assert found("Nigerian")[0][0] == "Nigerian"
     assert ids("a US-led force paid US$5", "state") == [("USA",)]
 
 

@@ -123,7 +123,7 @@ def test_an_id_that_stands_twice_is_refused(
     tmp_path: Path, load: Callable[[Path], object], columns: tuple[str, ...], line: str
 ) -> None:
     load(written(tmp_path, columns, line))
-    with pytest.raises(TableError, match="line 3: id .* stands twice"):
+    with pytest.raises(TableError, match=r"line 3: id .* stands twice"):
         load(written(tmp_path, columns, line, line))
 
 

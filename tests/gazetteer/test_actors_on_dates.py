@@ -78,7 +78,10 @@ def test_who_leads(country: str, person: str) -> None:
 
 
 def test_heads_of_bodies() -> None:
-    for body, person in ((NATO, "jens-stoltenberg"), ("central-intelligence-agency", "gina-haspel")):
+    for body, person in (
+        (NATO, "jens-stoltenberg"),
+        ("central-intelligence-agency", "gina-haspel"),
+    ):
         found = head_of(body, date(2018, 10, 24))
         assert found is not None
         assert found.id == person

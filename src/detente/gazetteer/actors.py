@@ -160,6 +160,12 @@ def term_of(id: str, on: date | None) -> Term | None:
     return min((t for t in held if t.covers(on)), key=_rank, default=None)
 
 
+def is_leading(id: str, on: date | None) -> bool:
+    """Whether the person held one of the leading offices of a state or organisation on the day."""
+    term = term_of(id, on)
+    return term is not None and term.office in _RANK
+
+
 def _prominence(term: Term) -> tuple[date, int]:
     return (term.last or date.max, -_rank(term)[0])
 

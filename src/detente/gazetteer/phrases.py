@@ -15,9 +15,16 @@ from datetime import date
 
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actor_records import Agent
-from detente.gazetteer.actors import candidates, entity, head_of, leader_of, office_holder
+from detente.gazetteer.actors import (
+    candidates,
+    entity,
+    head_of,
+    is_leading,
+    leader_of,
+    office_holder,
+)
 from detente.gazetteer.counts import count_in
-from detente.gazetteer.names import Named, find_names
+from detente.gazetteer.names import Named, find_names, lookup
 from detente.gazetteer.phrase_country import countries_of
 from detente.gazetteer.phrase_reading import (
     AGENTS,
@@ -65,6 +72,9 @@ def entities_of(
     read = read_phrase(phrase)
     if not read.parts:
         return ()
+    alone = _surname_alone(phrase, read, on, prefer)
+    if alone is not None:
+        return (alone,)
     persons = _persons(read, on, prefer)
     if persons:
         return persons
@@ -87,11 +97,24 @@ def _persons(read: Phrase, on: date | None, prefer: frozenset[str]) -> tuple[Ent
         if named and (first or read.text[part.start - 1 : part.start] == ","):
             roles = {i for n in part.of(AGENTS) for i in n.ids}
             heads = _joined_heads(read.text, named)
-            chosen = (_choose(candidates(n, on, prefer), roles, on) for n in heads)
+            chosen = (_choose(candidates(n, on, prefer), roles, on, prefer) for n in heads)
             return tuple(e for e in dict.fromkeys(chosen) if e is not None)
         if first and part.of(AGENTS | BODIES | PLACED) and "," not in read.text:
             return ()
     return ()
+
+
+def _surname_alone(
+    phrase: str, read: Phrase, on: date | None, prefer: frozenset[str]
+) -> Entity | None:
+    """A phrase that is nothing but a surname means the person, even where it is a word as well."""
+    # Two letters are more likely a pronoun at the head of a sentence ("He", "It") than a surname.
+    if any(part.names for part in read.parts) or not phrase[:1].isupper() or len(phrase) < 3:
+        return None
+    named = lookup(phrase.removesuffix("'s").removesuffix("’s"))
+    if named is None or named.kind != "surname":
+        return None
+    return _choose(candidates(named, on, prefer), set(), on, prefer)
 
 
 def _joined_heads(text: str, named: Sequence[Named]) -> list[Named]:
@@ -108,15 +131,24 @@ def _owns(text: str, name: Named) -> bool:
     return text[name.end : name.end + 2] == "'s" or text[name.end : name.end + 1] == "'"
 
 
-def _choose(found: Sequence[Entity], roles: set[str], on: date | None) -> Entity | None:
-    """The candidate whose office the title names, else the first; the others as alternatives."""
+def _choose(
+    found: Sequence[Entity], roles: set[str], on: date | None, prefer: frozenset[str]
+) -> Entity | None:
+    """The candidate whose office the title names, else the first.
+
+    Others stay as alternatives where neither title, text nor day decides: nobody of the name was
+    in office, or several in offices of like weight.
+    """
     if not found:
         return None
     held = [e for e in found if roles & _offices(e.id, on)]
     best = held[0] if held else found[0]
-    if held or len(found) == 1 or (best.office and not best.office.startswith("former")):
+    if held or len(found) == 1 or best.id in prefer:
         return best
-    return replace(best, alternatives=tuple(e.id for e in found if e.id != best.id))
+    serving = [e for e in found if e.office and not e.office.startswith("former ")]
+    rivals = [e for e in serving if is_leading(e.id, on) == is_leading(best.id, on)]
+    others = rivals if serving else found
+    return replace(best, alternatives=tuple(e.id for e in others if e.id != best.id))
 
 
 def _offices(identifier: str, on: date | None) -> set[str]:

@@ -64,7 +64,8 @@ def referred(mentions: Mentions, start: int, end: int) -> tuple[Entity, ...] | N
     if _BOTH_PERSONS.match(low):
         return _both(mentions, start, low)
     sides = _BOTH_SIDES.search(low)
-    if sides is not None and (sides[0].split()[0] != "the" or low in _THE_SIDES):
+    bare = sides is not None and sides[0].startswith("the ") and not sides[0].startswith("the two")
+    if sides is not None and (not bare or low in _THE_SIDES):
         return _sides(mentions, start, words)
     return None
 
