@@ -201,7 +201,7 @@ def read_warc(path: Path, given: datetime | None, limits: ReadLimits) -> Iterato
 
 
 def _page(record: WarcRecord, path: Path, limits: ReadLimits) -> Source | None:
-    url = record.headers.get("WARC-Target-URI") or ""
+    url = "".join((record.headers.get("WARC-Target-URI") or "").split()).strip("<>")
     if record.http_headers is None:
         raise UnreadableReport(str(path), f"cut short or damaged in the record of {url or '?'}")
     media_type = record.http_content_type or ""

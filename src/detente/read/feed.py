@@ -179,13 +179,13 @@ def _json_entries(source: Source) -> Iterator[FeedEntry | UnreadableReport]:
 
 
 def _json_entry(item: Mapping[str, object], outlet: str) -> FeedEntry:
-    url = _string(item, "url") or _string(item, "external_url")
+    url = "".join((_string(item, "url") or _string(item, "external_url")).split())
     content = (
         _string(item, "content_html") or _string(item, "content_text") or _string(item, "summary")
     )
     moment = _string(item, "date_published")
     return FeedEntry(
-        id=_string(item, "id") or url,
+        id=" ".join(_string(item, "id").split()) or url,
         url=url,
         title=_string(item, "title"),
         content=content,
@@ -293,7 +293,7 @@ def _xml_entry(entry: etree._Element, outlet: str, rights: str) -> FeedEntry:
     url = _link(entry)
     moment = _child(entry, "published", "pubDate", "date", "issued", "updated")
     return FeedEntry(
-        id=_child(entry, "guid", "id") or url,
+        id=" ".join(_child(entry, "guid", "id").split()) or url,
         url=url,
         title=_child(entry, "title"),
         content=_child(entry, "encoded", "content", "description", "summary"),
@@ -307,10 +307,10 @@ def _link(entry: etree._Element) -> str:
     for child in entry:
         if _name(child) != "link" or child.get("rel", "alternate") != "alternate":
             continue
-        if address := (child.get("href") or child.text or "").strip():
+        if address := "".join((child.get("href") or child.text or "").split()):
             return address
     guid = _child(entry, "guid")
-    return guid if guid.startswith("http") else ""
+    return guid if guid.startswith("http") and not re.search(r"\s", guid) else ""
 
 
 # ── Lists of feeds ────────────────────────────────────────────────────────────────────────────
