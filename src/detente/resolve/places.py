@@ -7,9 +7,11 @@ gazetteer does not know stays unresolved; the nearest known one is never put in 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from detente.gazetteer.actor_records import State
 from detente.gazetteer.actor_tables import load_states
 from detente.gazetteer.actor_tables import shipped as shipped_actors
 from detente.gazetteer.landmarks import Landmark
@@ -46,12 +48,16 @@ _OCCASION = re.compile(
     r"ceremony|rally|protest|attack|war|conflict|bombing|trip)s?\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"\b(?:on|about|for|regarding|over)\s(?:\S+\s){0,4}(?:meeting|summit|talks|visit|conference)\b"
+)
 _BACK = re.compile(
     r"\b(?:their|the|that|this|his|her)\s+(?:\w+\s)?(?:meeting|talks|summit|visit|encounter)\b"
     r"|^\W*(?:this|it)\s+(?:is|was|will|would)\b",
     re.IGNORECASE,
 )
 _CAPITAL_OF = re.compile(r"\b(?:the\s+)?([A-Z]\w+(?:\s[A-Z]\w+)?)\s+capital\b")
+_OTHER_TIME = re.compile(r"\b(?:after|before|since|until|following)\b", re.IGNORECASE)
 _REMOVING = re.compile(
     r"expel|withdr|deport|remov|evacuat|pull|recall|fle[de]|return|left|leav|oust"
 )
@@ -64,7 +70,7 @@ _BOUNDARY_COST, _OCCASION_COST, _BEFORE_COST, _OPENING_COST, _TOO_FAR = 45, 90, 
 #: What the parse's own choice counts for.
 _HINT = 20
 #: How near to "their meeting" an event must stand to have been there.
-_NEAR_BACK = 80
+_NEAR_BACK = 45
 _NEAR_LANDMARK = 40
 
 
@@ -99,7 +105,7 @@ def toponyms(text: str, *, home: PlaceEntry | None = None) -> tuple[Toponym, ...
 
 
 def _acts(text: str, mention: Mention, place: PlaceEntry | None) -> bool:
-    if any(c.role == DEMONYM for c in candidates(mention.name)):
+    if _people(mention.name):
         return True
     before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end :]
     if place is None or not (place.kind in ("country", "site") or place.capital):
@@ -151,13 +157,18 @@ def place_at(report: Report, passage: Passage) -> Place:
     return as_place(found, passage.text) if found else _unresolved(passage.text)
 
 
+@cache
+def _states() -> Mapping[str, State]:
+    return load_states(shipped_actors("states.csv"))
+
+
 def capital_phrase(text: str) -> PlaceEntry | None:
     """The town that "the French capital" names."""
     match = _CAPITAL_OF.search(text)
     if not match:
         return None
     for candidate in candidates(match[1]):
-        state = load_states(shipped_actors("states.csv")).get(candidate.place.country)
+        state = _states().get(candidate.place.country)
         if state and state.capitals and candidate.place.kind == "country":
             towns = candidates(state.capitals[0])
             return next((c.place for c in towns if c.place.country == state.id), None)
@@ -189,18 +200,30 @@ def _unresolved(name: str) -> Place:
 
 def _in_trigger(report: Report, coded: CodedEvent) -> Place | None:
     """A place inside the trigger or right before it ("Helsinki summit", "summit in Helsinki")."""
-    trigger = coded.trigger
+    trigger, text = coded.trigger, report.text
     for toponym in toponyms_of(report):
-        inside = trigger.start <= toponym.start and toponym.end <= trigger.end
-        noun = _OCCASION.match(trigger.text) is not None
-        before = noun and 0 <= trigger.start - toponym.end <= 1
-        people = any(c.role == DEMONYM for c in candidates(toponym.text))
         town = toponym.place is not None and toponym.place.kind in ("city", "site")
-        located = _LOCATIVE.search(report.text[: toponym.start][-40:]) is not None
-        if not people and ((inside and (town or located)) or (before and town)):
+        noun = _OCCASION.match(trigger.text) is not None
+        before = noun and town and 0 <= trigger.start - toponym.end <= 1
+        inside = trigger.start <= toponym.start and toponym.end <= trigger.end
+        located = _LOCATIVE.search(text[: toponym.start][-40:]) is not None
+        own = inside and (town or located) and not _about(text[trigger.start : toponym.start])
+        if (before or own) and not _people(toponym.text):
             return _placed(toponym)
-    capital = capital_phrase(trigger.text)
-    return as_place(capital, trigger.text) if capital else None
+    capital = _CAPITAL_OF.search(trigger.text)
+    if capital is None or _about(trigger.text[: capital.start()]):
+        return None
+    town_of = capital_phrase(capital[0])
+    return as_place(town_of, capital[0]) if town_of else None
+
+
+def _people(name: str) -> bool:
+    return any(c.role == DEMONYM for c in candidates(name))
+
+
+def _about(lead: str) -> bool:
+    """Whether what leads to a place is about another occasion ("agreement on a meeting in …")."""
+    return _ABOUT.search(lead) is not None
 
 
 def _in_sentence(report: Report, coded: CodedEvent, most: int) -> Place | None:
@@ -223,11 +246,12 @@ def _costs(report: Report, coded: CodedEvent) -> list[tuple[float, Place]]:
     sentence, text = coded.sentence, report.text
     entries: list[tuple[float, Place]] = []
     for toponym in toponyms_of(report):
-        if sentence.start <= toponym.start < sentence.end and _locates(text, coded, toponym):
+        here = sentence.start <= toponym.start < sentence.end
+        if here and not _within(toponym.start, coded) and _locates(text, coded, toponym):
             cost = _cost(text, coded, toponym.start, toponym.end)
             entries.append((cost, _placed(toponym)))
     for match in _CAPITAL_OF.finditer(text, sentence.start, sentence.end):
-        capital = capital_phrase(match[0])
+        capital = None if _within(match.start(), coded) else capital_phrase(match[0])
         if capital and _LOCATIVE.search(text[max(0, match.start() - 40) : match.start()]):
             entries.append((_cost(text, coded, match.start(), match.end()), as_place(capital, "")))
     for match in _ELECTION.finditer(text, sentence.start, sentence.end):
@@ -237,12 +261,16 @@ def _costs(report: Report, coded: CodedEvent) -> list[tuple[float, Place]]:
     return entries
 
 
+def _within(at: int, coded: CodedEvent) -> bool:
+    return coded.trigger.start <= at < coded.trigger.end
+
+
 def _country(name: str) -> PlaceEntry | None:
     return next((c.place for c in candidates(name) if c.place.kind == "country"), None)
 
 
 def _locates(text: str, coded: CodedEvent, toponym: Toponym) -> bool:
-    if any(c.role == DEMONYM for c in candidates(toponym.text)):
+    if _people(toponym.text):
         return False
     if re.match(r"['’]s?\s", text[toponym.end :]):
         return False
@@ -271,7 +299,8 @@ def _cost(text: str, coded: CodedEvent, start: int, end: int) -> float:
     opens = start - coded.sentence.start < 60 and _OPENING.match(text, coded.sentence.start)
     if opens:
         return min(cost, _OPENING_COST)
-    return cost + _BEFORE_COST
+    apart = _OCCASION_COST if _OTHER_TIME.search(between) else 0
+    return cost + _BEFORE_COST + apart
 
 
 # ── what was told elsewhere ───────────────────────────────────────────────────────────────────

@@ -162,7 +162,9 @@ def _from_elsewhere(report: Report, coded: CodedEvent, on: date | None) -> When:
     told = None if _recurred(report.text, coded) else _told_last(report, coded)
     if told:
         return _inferred(told, rough=True)
-    past = "historical" in coded.auxiliary or _recurred(report.text, coded)
+    # A time that the parse gave and this room did not take is another noun's: no sign of the past.
+    past = "historical" in coded.auxiliary and coded.time is None
+    past = past or _recurred(report.text, coded)
     return _open_until(on) if past else _of_publication(on)
 
 
