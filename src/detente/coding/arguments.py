@@ -19,6 +19,7 @@ from detente.coding.clauses import (
 from detente.coding.lexicon import Entry, Requirement
 from detente.coding.participants import Participants, Party
 
+_WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "nummod"})
 #: Where a verb's other party stands when it is not the object, most telling first.
 _TOWARDS = (
@@ -96,7 +97,8 @@ class Surroundings:
         """Particles and adverbs of the predicate, lower case."""
         found = set()
         for child in self.head.children:
-            if child.dep_ in ("prt", "prep", "advmod", "acomp", "oprd") and len(child) < 9:
+            adjective = child.dep_ == "ccomp" and child.pos_ == "ADJ"
+            if (adjective or child.dep_ in _WORDS) and len(child) < 12:
                 found.add(child.lower_)
                 found.update(c.lower_ for c in child.children if c.dep_ == "prep")
         return found
@@ -132,6 +134,8 @@ class Surroundings:
             if child.dep_ in ("xcomp", "acl", "ccomp", "advcl") and "inf" in wanted:
                 if any(c.tag_ == "TO" for c in child.children):
                     return True
+            if "must" in wanted and child.dep_ == "ccomp" and _obliged(child):
+                return True
             if "that" in wanted and (child.dep_ == "ccomp" or _content_clause(child)):
                 return True
         return False
@@ -139,6 +143,8 @@ class Surroundings:
     def _has(self, word: str) -> bool:
         if word == "obj":
             return bool(self.undergoers)
+        if word == "oprd":
+            return any(c.dep_ in ("oprd", "ccomp", "attr") for c in self.head.children)
         if word == "comp":
             return self._complement(frozenset({"inf", "that"}))
         return word in self.prepositions or word in self.words
@@ -163,6 +169,8 @@ class Surroundings:
             return self.doers
         if role == "obj":
             return self.undergoers
+        if role == "teller":
+            return _tellers(self.head)
         if role == "objmod":
             return [c for t in self.undergoers for c in t.lefts if c.dep_ in _MODIFIERS]
         if role in ("poss", "mod"):
@@ -271,6 +279,10 @@ class Surroundings:
         return ()
 
 
+def _obliged(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "must" for c in clause.children)
+
+
 def _content_clause(clause: Token) -> bool:
     """ "Claims that Russia violated" is parsed as a relative: there "that" is a mark."""
     return clause.dep_ in ("acl", "relcl") and any(
@@ -336,6 +348,12 @@ def _of_clause(token: Token) -> list[Token]:
         return [token]
     own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
     return own or [c for c in token.children if c.dep_ == "dobj"] or [token]
+
+
+def _tellers(head: Token) -> list[Token]:
+    """The subject of the reporting verb whose content a predicate is."""
+    at = head if head.dep_ == "ccomp" else head.head
+    return surface_subjects(at.head) if at.dep_ == "ccomp" and at.head is not at else []
 
 
 def _can_own(token: Token) -> bool:

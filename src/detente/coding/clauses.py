@@ -87,6 +87,8 @@ def passive(verb: Token) -> bool:
         return not any(c.dep_ in ("nsubj", "aux") for c in verb.children) and passive(verb.head)
     if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl", "amod"):
         return False
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+        return False  # the main verb, parsed as a participle of its subject
     return not _has_perfect(verb) and not _latter(verb)
 
 

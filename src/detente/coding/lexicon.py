@@ -81,7 +81,7 @@ class Requirement:
     @property
     def weight(self) -> int:
         """How much the condition narrows: words more than any party, any party more than none."""
-        if self.role == "no":
+        if self.role == "no" or "any" in self.words:
             return 1
         return 2 if self.wants_party or self.wants_person else 3
 

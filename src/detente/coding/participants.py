@@ -16,6 +16,7 @@ from detente.gazetteer.names import Named
 from detente.ontology.table import packaged, rows
 
 Strength = Literal["strong", "medium", "weak"]
+_SPEAKING = frozenset({"i", "we", "our", "my", "us", "they"})
 #: Kinds of role nouns that one person fills.
 _PERSONS = frozenset({"leader", "civil", "rebel", "media"})
 _COLLECTIVE = frozenset({"armed", "police", "group", "legislature", "court", "party", "rebel"})
@@ -132,7 +133,7 @@ class Participants:
             return 1, named.kind
         if token.ent_type_ in _NAMED and token.pos_ not in ("VERB", "DET", "PUNCT"):
             return (2 if token.ent_type_ in _PLACES else 1), _NAMED[token.ent_type_]
-        return -1, ""
+        return _titled(token)
 
     def _national(self, token: Token) -> bool:
         named = self._named.get(token.i)
@@ -142,10 +143,20 @@ class Participants:
         """A pronoun stands for its antecedent; "they" for several is left to the resolver."""
         if token.lower_.endswith(("self", "selves")):
             return None
-        found = self.antecedent(token)
+        found = self.antecedent(token) or self._reporter(token)
         if found is not None and _number(token) == "many" and _several(self._doc[found.head]):
             return Party(token.i, token.i + 1, token.i, MANY, found.weight)
         return found
+
+    def _reporter(self, token: Token) -> Party | None:
+        """ "We will leave, she said": who speaks stands for "we", and for a "they" before any name."""
+        if token.lower_ not in _SPEAKING:
+            return None
+        for ancestor in token.ancestors:
+            for child in ancestor.children:
+                if child.dep_ == "nsubj" and child.i != token.i and child.pos_ != "PRON":
+                    return self.at(child)
+        return None
 
     def antecedent(self, token: Token) -> Party | None:
         """The nearest earlier subject that a third-person pronoun can stand for."""
@@ -172,6 +183,17 @@ class Participants:
 def _nominal(token: Token, named: Named) -> bool:
     """Plain words for people and institutions count as nouns only ("military drills" has none)."""
     return named.kind in _ACTING or token.pos_ in ("NOUN", "PROPN")
+
+
+def _titled(token: Token) -> tuple[int, str]:
+    """An unknown proper name counts by the title before it, else hardly."""
+    if token.pos_ != "PROPN" or token.ent_type_:
+        return -1, ""
+    for child in token.lefts:
+        role = _role(child) if child.dep_ == "compound" else None
+        if role is not None:
+            return role.weight, role.kind
+    return 0, "name"
 
 
 def _role(token: Token) -> Role | None:
