@@ -273,19 +273,25 @@ def _people_sectors(read: Phrase) -> tuple[str, ...]:
 def _just_a_name(
     read: Phrase, country: str, body: Named | None, agent: Agent | None, on: date | None
 ) -> Entity | None:
-    """A phrase that is no more than the name of a body, state, capital or seat."""
+    """A phrase that is no more than the name of a body, state, capital or seat, or several."""
     if agent is not None or read.past:
         return None
     if body is not None:
         return entity(body.ids[0], on)
     names = read.parts[0].of(PLACED)
-    rest = _ARTICLE.sub("", read.text[: read.parts[0].end]).strip()
-    if len(read.parts) == 1 and names and len(rest) == names[-1].end - names[-1].start:
-        return _place_entity(names[-1], country)
-    return None
+    if len(read.parts) > 1 or not names:
+        return None
+    rest = read.text
+    for name in reversed(names):
+        rest = rest[: name.start] + rest[name.end :]
+    if _ARTICLE.sub("", rest + " ").strip(" ,-–&/") not in {"", "and", "or"}:
+        return None
+    own = next((n for n in names if catalogue().states[n.ids[0]].country == country), names[-1])
+    found = _place_entity(own)
+    return entity(own.ids[0]) if found is None and len(names) > 1 else found
 
 
-def _place_entity(name: Named, country: str) -> Entity | None:
+def _place_entity(name: Named) -> Entity | None:
     found = entity(name.ids[0])
     if name.kind == "state":
         return replace(found, sectors=())

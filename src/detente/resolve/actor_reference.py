@@ -44,8 +44,10 @@ _GROUP = re.compile(
     r"|governments|powers|delegations|premiers|diplomats|foreign ministers|prime ministers)\b",
     re.I,
 )
+_INNER = re.compile(r"\b(?:that|which|who|because|after|when|while|but|(?:of|for|from) \w+ing)\b")
 _SPEAKS = re.compile(r"\w+ (?:say|said|told|claim|claimed|call|called|describe|described)\b", re.I)
-_LATTER = re.compile(r"^(?:the )?(latter|former)$", re.I)
+#: "The later" is a common slip for "the latter".
+_LATTER = re.compile(r"^(?:the )?(?:latter|former)$|^the later$", re.I)
 _CLAUSE = re.compile(r"\b(?:that|who|which|because|when|after|before|if|while|but|and)\b|[,;:]")
 
 
@@ -91,16 +93,27 @@ def owner_of(mentions: Mentions, start: int, words: str) -> Entity | None:
 
 
 def country_around(mentions: Mentions, position: int) -> str:
-    """The country that a phrase without one belongs to: its sentence's subject, else nearest."""
-    for found in mentions.before(position, 2):
-        for mention in sorted(found, key=lambda m: (m.placed, m.start)):
-            if len(mention.entity.country) == 3 and mention.entity.country not in {"IGO", "NGO"}:
-                return mention.entity.country
+    """The country that a phrase without one belongs to.
+
+    Within its clause the nearest before it ("accused Russia of sending troops"), else the subject
+    of the sentence or of the one before, else what its sentence names after it.
+    """
+    for near, found in enumerate(mentions.before(position, 2)):
+        told = [m for m in found if _is_country(m.entity.country)]
+        acting = [m for m in told if not m.placed]
+        if near == 0 and acting and _INNER.search(mentions.text[acting[0].end : position]):
+            return acting[-1].entity.country
+        if acting or told:
+            return (acting or told)[0].entity.country
     start, end = mentions.sentence_at(position)
     later = (
         m.entity.country for m in mentions.all if position < m.start < end and start <= m.start
     )
-    return next((c for c in later if len(c) == 3 and c not in {"IGO", "NGO"}), "")
+    return next((c for c in later if _is_country(c)), "")
+
+
+def _is_country(code: str) -> bool:
+    return code not in {"", "IGO", "NGO"}
 
 
 def same_office(mentions: Mentions, start: int, office: str) -> Entity | None:
@@ -209,7 +222,7 @@ def _coordinated(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
 def _by_country(found: Sequence[Mention]) -> tuple[Mention, ...]:
     first: dict[str, Mention] = {}
     for mention in found:
-        if mention.entity.country not in {"", "IGO", "NGO"} and not mention.placed:
+        if _is_country(mention.entity.country) and not mention.placed:
             first.setdefault(mention.entity.country, mention)
     return tuple(first.values())
 
@@ -242,7 +255,7 @@ def _latter(mentions: Mentions, start: int, which: str) -> tuple[Entity, ...]:
         pair = _last_two(reversed([m for m in same if m.kind != "person"])) or pair
     if not pair:
         return ()
-    return (pair[-1].entity if which == "latter" else pair[0].entity,)
+    return (pair[0].entity if which == "former" else pair[-1].entity,)
 
 
 def _sides(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...]:
@@ -250,7 +263,7 @@ def _sides(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...]:
     found: dict[str, None] = {}
     for group in mentions.before(start, 4):
         for mention in reversed(group):
-            if mention.entity.country not in {"", "IGO", "NGO"} and not mention.placed:
+            if _is_country(mention.entity.country) and not mention.placed:
                 found.setdefault(mention.entity.country, None)
             if len(found) == 2:
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,9 @@ from detente.records import Entity, Passage, Report
 from detente.resolve.actor_mentions import Mentions
 from detente.resolve.actor_reference import country_around, owner_of, referred, same_office
 
+_OWNERS = frozenset({"person", "surname", "state", "demonym", "capital", "seat"})
+_OWNED = re.compile(r"(?:['’]s?)? (?:(?:own|former|new|then|senior|top) )?")
+_BOTH_SIDES = re.compile(r" (?:on|from|of) (?:both|the two) (?:sides|countries|nations|states)\b")
 #: Countries are not read into phrases about these.
 _NOWHERE = frozenset({"IGO", "NGO"})
 
@@ -35,7 +39,8 @@ def link(
     return {passage: _linked(mentions, passage) for passage in dict.fromkeys(passages)}
 
 
-def _linked(mentions: Mentions, passage: Passage) -> tuple[Entity, ...]:
+def _linked(mentions: Mentions, named: Passage) -> tuple[Entity, ...]:
+    passage = _widened(mentions, named)
     back = referred(mentions, passage.start, passage.end)
     if back is not None:
         return back
@@ -47,6 +52,23 @@ def _linked(mentions: Mentions, passage: Passage) -> tuple[Entity, ...]:
         return (counterpart,)
     found = entities_of(passage.text, mentions.date_at(passage.start), mentions.in_full)
     return tuple(_placed(mentions, passage, entity) for entity in found)
+
+
+def _widened(mentions: Mentions, passage: Passage) -> Passage:
+    """With an owner or nationality right before it, and "on both sides" right after it.
+
+    A coder may hand on the bare noun of "Trump's national security adviser".
+    """
+    start, end, text = passage.start, passage.end, mentions.text
+    if role_of(passage.text) is None:
+        return passage
+    beside = _BOTH_SIDES.match(text, end)
+    end = beside.end() if beside else end
+    for name in mentions.names:
+        if name.end < start and name.kind in _OWNERS and _OWNED.fullmatch(text, name.end, start):
+            start = name.start
+            break
+    return Passage(report=passage.report, start=start, end=end, text=text[start:end])
 
 
 def _placed(mentions: Mentions, passage: Passage, entity: Entity) -> Entity:
