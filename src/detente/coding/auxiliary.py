@@ -28,6 +28,7 @@ _SPEECH = frozenset({"report", "claim", "proof", "belief"})
 _PERFORMED = frozenset(
     {"commitment", "desire", "request", "threat", "claim", "accusation", "denial", "blame", "fear"}
 )
+_OPEN = frozenset({"condition", "question", "interrogative"})
 _FIRM = frozenset({"hypothetical", "threatened"})
 _MODES: dict[str, tuple[Auxiliary, ...]] = {
     "planned": ("future",),
@@ -178,6 +179,8 @@ def _apply(standing: _Standing, mark: Mark) -> _Standing:
     below = standing.certainty < 0
     certainty = signature.project(standing.certainty)
     status = _status(standing, signature.status_negative if below else signature.status)
+    if signature.kind == "negation" and any(m[0].kind in _OPEN for m in standing.marks):
+        status = standing.status  # "if Iran does not comply" leaves it open
     attributed = standing.attributed or signature.kind in _SPEECH or status == "alleged"
     ground = standing.ground
     if signature.kind in _SPEECH:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from detente.coding.attribution_tables import reporting
 from detente.coding.auxiliary_marks import Mark, is_infinitive, marks_of, subject_of
 from detente.coding.auxiliary_tables import Signature, hedges, kinds, predicates
 
@@ -24,6 +25,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PREPOSITIONS = frozenset({"prep", "agent"})
 _OCCASIONS = frozenset({"at", "for", "during"})
 _PARTICLES = frozenset({"off", "back", "out", "ahead", "forward", "yet"})
+_SPOKEN = frozenset({"report", "claim", "accusation", "blame", "denial", "request"})
 _CLAIMS = frozenset({"claim", "report", "accusation", "belief"})
 _ANSWERS = frozenset({"denial", "doubt", "opposition", "belief", "preventive", "cancel"})
 _DETERMINED = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
@@ -248,14 +250,24 @@ def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
                 governor=governor, relation="inherit", operators=((kinds()["inability"], governor),)
             )
         cue = next(c for c in token.children if c.tag_ == "TO")
-        kind = "implicative" if cue.i > 0 and cue.nbor(-1).lower_ == "only" else "purpose"
-        return Edge(governor=governor, relation="inherit", operators=((kinds()[kind], cue),))
+        return Edge(governor=governor, relation="inherit", operators=((_aim(token, cue), cue),))
     if token.dep_ == "ccomp" and "that" in frames and _could_report(token, governor):
         return Edge(
             governor=governor, relation="inherit", operators=((kinds()["report"], governor),)
         )
-    relation: Relation = "inherit" if token.dep_ in {"xcomp", "ccomp"} else "ground"
+    follows = token.dep_ in {"xcomp", "ccomp"} and token.i > governor.i
+    relation: Relation = "inherit" if follows else "ground"
     return Edge(governor=governor, relation=relation)
+
+
+def _aim(verb: Token, to: Token) -> Signature:
+    """An aim; "only to fail" came about, and "marched to demand" is to have demanded."""
+    if to.i > 0 and to.nbor(-1).lower_ == "only":
+        return kinds()["implicative"]
+    said = reporting()["speech"] | reporting()["remark"]
+    signature = signature_of(verb, ("that", "np", "for", "on", "of", "to"))
+    spoken = verb.lemma_ in said and signature is not None and signature.kind in _SPOKEN
+    return kinds()["expression" if spoken else "purpose"]
 
 
 def _could_report(clause: Token, governor: Token) -> bool:
