@@ -162,3 +162,10 @@ def test_linking_a_brief_takes_one_scan() -> None:
     spans = [(text.index(name), text.index(name) + len(name)) for name in names]
     passages: list[Passage] = [passage_of(report, start, end) for start, end in spans]
     assert [len(found) for found in link(report, passages, ON).values()] == [1, 1]
+
+
+def test_another_person_of_a_known_surname_is_not_taken_for_the_known_one() -> None:
+    text = "The baker Wanda Merkel sells bread. Merkel opened in 1990."
+    assert ids(text, "Merkel", nth=1) == ["wanda-merkel"]
+    text = "Chancellor Merkel met Wanda Merkel. Merkel smiled."
+    assert ids(text, "Merkel", nth=2) == ["angela-merkel"]

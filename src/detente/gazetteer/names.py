@@ -7,7 +7,7 @@ hits that stand at word bounds in a fitting case, the longest from the left is k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -58,8 +58,11 @@ class _Form:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
+    """The automaton; all given names, and those that are not family names set first ("Xi")."""
+
     automaton: Any
     given: frozenset[str]
+    only_given: frozenset[str]
 
 
 def find_names(text: str) -> tuple[Named, ...]:
@@ -72,7 +75,7 @@ def find_names(text: str) -> tuple[Named, ...]:
     index = _index(known)
     folded = fold(text)
     kept = list(_longest(_hits(index, folded)))
-    return tuple(_trusted(kept, folded, known, index.given))
+    return tuple(_trusted(kept, folded, known))
 
 
 def lookup(name: str) -> Named | None:
@@ -141,35 +144,58 @@ def _longest(hits: Iterator[Named]) -> Iterator[Named]:
             yield hit
 
 
-def _trusted(
-    found: Sequence[Named], folded: str, known: Catalogue, given: frozenset[str]
-) -> Iterator[Named]:
+def strangers(text: str) -> Mapping[str, str]:
+    """Surnames of known persons that another bears in this text, with that other's name.
+
+    "Sheriff David Clarke" makes a later "Clarke" him, not the minister of that name, unless the
+    minister is named in full or with a title.
+    """
+    return _strangers(list(_longest(_hits(_index(catalogue()), fold(text)))), fold(text))
+
+
+def _strangers(found: Sequence[Named], folded: str) -> dict[str, str]:
+    taken = {name.end for name in found if name.kind != "surname"}
+    known = {i for n in found if n.kind == "person" for i in n.ids}
+    others: dict[str, str] = {}
+    own: set[str] = set()
+    for name in found:
+        if name.kind != "surname":
+            continue
+        surname = folded[name.start : name.end]
+        given = _unknown_given(folded, name, taken)
+        if known & set(name.ids) or name.start - 1 in taken:
+            own.add(surname)
+        elif given:
+            others.setdefault(surname, f"{given} {surname}")
+    return {surname: full for surname, full in others.items() if surname not in own}
+
+
+def _unknown_given(folded: str, name: Named, taken: set[int]) -> str:
+    """The capitalised word before a surname that is no title and opens no sentence, or ""."""
+    before = _WORD_BEFORE.search(folded[max(0, name.start - 30) : name.start])
+    if name.start - 1 in taken or before is None or not before[1][0].isupper():
+        return ""
+    if before[1].endswith("'s") or (before[1].endswith(".") and len(before[1]) > 2):
+        return ""
+    starts = _ENDS_SENTENCE.search(folded[max(0, name.start - 34) : name.start - len(before[0])])
+    given = _index(catalogue()).given
+    return "" if starts and before[1] not in given else before[1]
+
+
+def _trusted(found: Sequence[Named], folded: str, known: Catalogue) -> Iterator[Named]:
     """Leaves out surnames that are more likely words, or parts of unknown persons' names."""
     full = {identifier for name in found if name.kind == "person" for identifier in name.ids}
     taken = {name.end for name in found if name.kind != "surname"}
+    others = _strangers(found, folded)
     for name in found:
-        if name.kind != "surname" or _stands_alone(name, folded, known, full, taken, given):
+        surname = folded[name.start : name.end]
+        sure = name.kind != "surname" or bool(full & set(name.ids)) or name.start - 1 in taken
+        if sure or (surname not in others and not _is_word(surname, known)):
             yield name
 
 
-def _stands_alone(
-    name: Named,
-    folded: str,
-    known: Catalogue,
-    full: set[str],
-    taken: set[int],
-    given: frozenset[str],
-) -> bool:
-    if full & set(name.ids):
-        return True
-    titled = name.start - 1 in taken
-    if folded[name.start : name.end] in known.surname_words:
-        return titled
-    before = _WORD_BEFORE.search(folded[max(0, name.start - 30) : name.start])
-    if titled or before is None or not before[1][0].isupper() or before[1].endswith((".", "'s")):
-        return True
-    starts = _ENDS_SENTENCE.search(folded[max(0, name.start - 34) : name.start - len(before[0])])
-    return bool(starts) and before[1] not in given
+def _is_word(surname: str, known: Catalogue) -> bool:
+    return surname in known.surname_words or surname in _index(known).only_given
 
 
 @cache
@@ -183,8 +209,12 @@ def _index_of(own: str) -> _Index:
     for key, forms in by_key.items():
         automaton.add_word(key, tuple(forms))
     automaton.make_automaton()
-    given = {fold(p.name.split(" ")[0]) for p in known.persons.values() if " " in p.name}
-    return _Index(automaton, frozenset(given | {fold(name) for name in known.given_names}))
+    first = {p.id: fold(p.name.split(" ")[0]) for p in known.persons.values() if " " in p.name}
+    family = {i for i, name in first.items() if name in map(fold, known.persons[i].surnames)}
+    given = {name for i, name in first.items() if i not in family} | set(
+        map(fold, known.given_names)
+    )
+    return _Index(automaton, frozenset(given | set(first.values())), frozenset(given))
 
 
 def _index(known: Catalogue) -> _Index:

@@ -11,7 +11,7 @@ from datetime import date
 
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actors import candidates, office_holder
-from detente.gazetteer.names import Named, find_names
+from detente.gazetteer.names import Named, find_names, strangers
 from detente.gazetteer.phrases import entity_of
 from detente.gazetteer.spelling import slug
 from detente.records import Entity
@@ -65,7 +65,9 @@ class Mentions:
         self.in_full = frozenset(
             i for n in self.names if n.kind == "person" and len(n.ids) == 1 for i in n.ids
         )
-        self.unknown = dict(_unknown_persons(text, self.names, self.date_at))
+        self.unknown = _bare_strangers(text) | dict(
+            _unknown_persons(text, self.names, self.date_at)
+        )
         self.all = tuple(sorted(self._found(), key=lambda m: m.start))
 
     def sentence_at(self, position: int) -> tuple[int, int]:
@@ -145,6 +147,15 @@ class Mentions:
         return _PLACING.search(self.text[max(0, name.start - 16) : name.start]) is not None
 
 
+def _bare_strangers(text: str) -> dict[str, Entity]:
+    """Persons who share a known surname, of whom the report tells no role."""
+    return {
+        words: Entity(id=slug(full), name=full)
+        for surname, full in strangers(text).items()
+        for words in (surname, full)
+    }
+
+
 def _sentence_starts(text: str) -> list[int]:
     starts = [0]
     for match in _SENTENCE_END.finditer(text):
@@ -164,10 +175,10 @@ def _unknown_persons(
     for name in names:
         if name.kind not in {"role", "people"}:
             continue
-        match = _TITLED.match(text, name.end)
-        if match is not None and _free(match.span(1), persons):
+        called = _TITLED.match(text, name.end)
+        if called is not None and _free(called.span(1), persons):
             phrase = text[_phrase_start(text, names, name.start) : name.end]
-            yield from _introduced(match[1], phrase, dated(match.start()))
+            yield from _introduced(called[1], phrase, dated(called.start()))
 
 
 def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
