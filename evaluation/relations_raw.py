@@ -1,7 +1,8 @@
 """The plv rows from their bare sentences: is one coded event wholly right?
 
 A row counts where one coded event has the gold root and its actor and recipient overlap the gold spans;
-of an event whose parties are all actors (PLOVER's reciprocal events), two different ones must.
+of an event whose parties are all actors (PLOVER's reciprocal events), two different ones must. The gold
+follows CAMEO's roots, renamed; ours are read that way (:mod:`evaluation.cameo_terms`).
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from detente.coding.coder import Coder
 from detente.records import CodedEvent, Passage, Report
+from evaluation.cameo_terms import cameo_root
 from evaluation.result import Result
-
-#: The data's older root for the two yielding types (PLOVER manual, summary of changes).
-ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 Span = tuple[int, int]
 #: Some rows have no span for a side ("a recipient"): any or no party is then right.
@@ -55,22 +54,17 @@ def _list(prediction: Mapping[str, object]) -> Sequence[object]:
 
 def _row(row: Mapping[str, str], events: Sequence[CodedEvent]) -> dict[str, object]:
     source, target = gold_spans(row["marked_sentence"])
-    right = [e for e in events if root_of(e) == row["gold_root"]]
+    right = [e for e in events if cameo_root(e) == row["gold_root"]]
     return {
         "id": row["sentence_id"],
         "gold": [row["gold_root"], source, target],
         "predicted": [
-            [root_of(e), [_span(p) for p in e.actor], [_span(p) for p in e.recipient]]
+            [cameo_root(e), [_span(p) for p in e.actor], [_span(p) for p in e.recipient]]
             for e in events
         ],
         "root": bool(right),
         "right": any(parties_right(e, source, target) for e in right),
     }
-
-
-def root_of(event: CodedEvent) -> str:
-    """The event's type in the data's terms."""
-    return ROOTS.get(event.event_type, event.event_type)
 
 
 def gold_spans(marked: str) -> tuple[Side, Side]:

@@ -18,8 +18,7 @@ from pathlib import Path
 from detente.coding.coder import Coder
 from detente.records import CodedEvent, Entity, Passage, Report
 from detente.resolve.actors import link
-from evaluation.cameo_terms import counted
-from evaluation.relations_raw import ROOTS, root_of
+from evaluation.cameo_terms import cameo_root, counted
 from evaluation.result import Result
 
 Triple = tuple[str, str, str]
@@ -122,7 +121,7 @@ def triples(item: Item, events: Sequence[CodedEvent]) -> frozenset[Triple]:
     CAMEO knows no event without a target and codes both directions of a reciprocal one, or only that
     which the grammar shows; PETRARCH heeds no tense. So an event without a party on one side is left
     out unless such a one is expected; one whose parties are all actors counts in the directions
-    expected, else once; a planned one counts by its act where that is expected; and where the gold
+    expected, else once; a planned one counts by its act, or by CAMEO's root for it, where that is expected; and where the gold
     names no country ("---") any is right.
     """
     report = item.report
@@ -144,7 +143,7 @@ def _pairs(event: CodedEvent, links: Links) -> list[tuple[str, str]]:
 
 
 def _as_expected(item: Item, event: CodedEvent, pairs: Sequence[tuple[str, str]]) -> set[Triple]:
-    roots = dict.fromkeys((root_of(event), ROOTS.get(event.act, event.act)))
+    roots = dict.fromkeys((_merged(event.event_type), cameo_root(event), _merged(event.act)))
     expected = {
         gold
         for gold in item.gold
@@ -159,6 +158,10 @@ def _as_expected(item: Item, event: CodedEvent, pairs: Sequence[tuple[str, str]]
         return set()
     reciprocal = not event.recipient
     return {(a, r, next(iter(roots))) for a, r in (pairs[:1] if reciprocal else pairs)}
+
+
+def _merged(event_type: str) -> str:
+    return "YIELD" if event_type in ("CONCEDE", "RETREAT") else event_type
 
 
 def _countries(passages: Sequence[Passage], links: Links) -> set[str]:

@@ -33,6 +33,8 @@ _ACTORLESS = frozenset(
 _STRONGER = frozenset({"negated", "denied", "threatened", "hypothetical"})
 #: A trigger reaches at most this many tokens from its predicate.
 _REACH = 14
+_PAIR = 2
+_SUMMITS = frozenset({"summit"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FRAME_RELIABILITY = {
@@ -97,8 +99,8 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
     found: list[Mention] = []
     dropped: set[int] = set()
     for i, governor in governed.items():
-        mention = _mention(matches[i], governor, complements.get(i))
-        if mention is None or not _admissible(mention):
+        mention = _mention(matches[i], governor, complements.get(i), participants)
+        if not _admissible(mention):
             continue
         if governor is not None and mention.pattern == "merged":
             mention = _with_governor(mention, matches.get(governor.token.i))
@@ -167,7 +169,12 @@ def _swallowed(matches: Mapping[int, _Match]) -> set[int]:
     return {t.i for m in matches.values() for t in m.met if t.i != m.head.i}
 
 
-def _mention(match: _Match, governor: Governor | None, complement: _Match | None) -> Mention | None:
+def _mention(
+    match: _Match,
+    governor: Governor | None,
+    complement: _Match | None,
+    participants: Participants,
+) -> Mention:
     entry = match.entry
     actors = match.around.actors(entry)
     recipients = match.around.recipients(entry, actors, match.met)
@@ -178,6 +185,8 @@ def _mention(match: _Match, governor: Governor | None, complement: _Match | None
     event_type = "THREATEN" if hostile and vows(match.head) else entry.event_type
     if entry.recipient == "both":
         actors, recipients = (*actors, *recipients), ()
+    if _is_summit(match) and len(actors) < _PAIR:
+        actors = participants.leaders(match.head)
     first, last = _extent(match)
     mention = Mention(
         head=match.head,
@@ -193,6 +202,15 @@ def _mention(match: _Match, governor: Governor | None, complement: _Match | None
         governor=governor,
     )
     return _governed(mention, governor)
+
+
+def _is_summit(match: _Match) -> bool:
+    """A meeting known by its place ("the summit in Helsinki"): its parties stand around it."""
+    if match.entry.lemma not in _SUMMITS or not match.entry.nominal:
+        return False
+    inside = match.around.prepositions.get("in", [])
+    before = [c for c in match.head.lefts if c.dep_ == "compound"]
+    return any(t.ent_type_ == "GPE" for t in (*inside, *before))
 
 
 def _sense(head: Token) -> Status:
@@ -239,8 +257,10 @@ def _status(mention: Mention, governor: Governor, verdict: Verdict) -> Status:
     """The status of a governed act: told with its governor as one, or beside it."""
     if verdict.status == "threatened" and mention.status in ("done", "planned", "hypothetical"):
         return "threatened"
-    if verdict.absorbs and verdict.status in (None, "done"):
+    if verdict.absorbs and verdict.status in (None, "done") and governor.kind != "wish":
         return sense_of(governor.token, published=None).status
+    if governor.kind == "wish" and verdict.absorbs and mention.status not in ("negated", "denied"):
+        return verdict.status or mention.status  # who says that it is important, wishes it
     if mention.status == "done" or (verdict.absorbs and mention.status not in _STRONGER):
         return verdict.status or mention.status
     return mention.status
@@ -309,6 +329,8 @@ def _anchored(mention: Mention) -> bool:
         return True
     if mention.act in _NEED_TWO:
         return False
+    if mention.recipients and any(r.wants_party for r in mention.entry.requirements):
+        return True  # "the poisoning of Skripal"
     return mention.head.dep_ in ("ROOT", "nsubj", "nsubjpass") and bool(mention.actors)
 
 

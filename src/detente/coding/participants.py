@@ -17,6 +17,10 @@ from detente.ontology.table import packaged, rows
 
 Strength = Literal["strong", "medium", "weak"]
 _SPEAKING = frozenset({"i", "we", "our", "my", "us", "they"})
+_NAME_LENGTH = 5
+_PAIR = 2
+#: How far back, in tokens, those are sought who are plain from the sentence.
+_BACK = 60
 #: Kinds of role nouns that one person fills.
 _PERSONS = frozenset({"leader", "civil", "rebel", "media"})
 _COLLECTIVE = frozenset({"armed", "police", "group", "legislature", "court", "party", "rebel"})
@@ -91,6 +95,26 @@ class Participants:
         """The known name that ``token`` is part of."""
         return self._named.get(token.i)
 
+    def leaders(self, token: Token) -> tuple[Party, ...]:
+        """The first two persons known by name in the sentence of ``token``, else before it."""
+        sentence = token.sent
+        here = self._persons(sentence.start, sentence.end)
+        if len(here) < _PAIR:
+            here = {**here, **self._persons(max(0, sentence.start - _BACK), sentence.start)}
+        found = tuple(here.values())[:_PAIR]
+        return found if len(found) == _PAIR else ()
+
+    def _persons(self, start: int, end: int) -> dict[tuple[str, ...], Party]:
+        found: dict[tuple[str, ...], Party] = {}
+        for token in self._doc[start:end]:
+            named = self._named.get(token.i)
+            if named is None or named.kind not in ("person", "surname") or named.ids in found:
+                continue
+            party = self.at(token) if token.dep_ not in ("compound", "amod") else None
+            if party is not None:
+                found[named.ids] = party
+        return found
+
     def _judge(self, token: Token) -> Party | None:
         if token.pos_ == "PRON":
             return self._pronoun(token)
@@ -144,7 +168,8 @@ class Participants:
         if token.lower_.endswith(("self", "selves")):
             return None
         found = self.antecedent(token) or self._reporter(token)
-        if found is not None and _number(token) == "many" and _several(self._doc[found.head]):
+        several = found is not None and _several(self._doc[found.head])
+        if found is not None and _number(token) == "many" and (several or token.dep_ == "poss"):
             return Party(token.i, token.i + 1, token.i, MANY, found.weight)
         return found
 
@@ -263,6 +288,8 @@ def phrase(token: Token) -> tuple[int, int]:
             end = _inner_end(child, end)
         elif child.dep_ in ("compound", "nummod") and child.i == end:
             end += 1
+        elif child.dep_ == "appos" and child.ent_type_ == "PERSON" and child.i - end < _NAME_LENGTH:
+            end = child.i + 1  # "the foreign minister, Sergei Lavrov"
     return start, end
 
 
@@ -270,6 +297,8 @@ def _belongs(head: Token, preposition: Token) -> bool:
     """Whether the phrase after a noun is part of who is meant: "a court in Guyana"."""
     if preposition.lower_ in ("of", "for"):
         return True
+    if preposition.lower_ == "on":  # "officials on both sides"
+        return any(c.dep_ == "pobj" and c.lemma_ == "side" for c in preposition.children)
     if preposition.lower_ not in ("in", "from", "at") or head.ent_type_ in ("PERSON", "GPE"):
         return False
     return any(c.dep_ == "pobj" and c.ent_type_ in _PLACES for c in preposition.children)
