@@ -12,6 +12,7 @@ from detente.gazetteer import agreements as agreement_tables
 from detente.gazetteer import landmarks as landmark_tables
 from detente.gazetteer import place_tables
 from detente.gazetteer.toponym_words import load_words
+from detente.resolve.cues import read_cues
 from detente.resolve.standing import read_acts
 
 LANDMARK = {
@@ -162,3 +163,10 @@ def test_wrong_columns_and_missing_table(tmp_path: Path) -> None:
         landmark_tables.read_landmarks(table)
     with pytest.raises(TableError, match="No such file"):
         landmark_tables.read_landmarks(tmp_path / "none.csv")
+
+
+def test_bad_cues(tmp_path: Path) -> None:
+    assert refused(read_cues, tmp_path, ("class", "words"), "verb,said") == "unknown class 'verb'"
+    assert refused(read_cues, tmp_path, ("class", "words"), "poll,") == "no words"
+    twice = refused(read_cues, tmp_path, ("class", "words"), "poll,vote", "poll,vote")
+    assert twice == "'vote' is already poll"

@@ -78,6 +78,30 @@ def test_the_reports_own_day() -> None:
     assert told.latest == date(2018, 10, 24)
 
 
+def test_an_old_landmark_of_a_town_needs_its_year() -> None:
+    assert when("He called off the Moscow summit.", "called off", published="2013-08-07").edtf == (
+        "2013-08-07~"
+    )
+    assert when("They cancelled Moscow talks.", "Moscow talks", published="2013-08-07").edtf == (
+        "2013-08-07~"
+    )
+
+
+def test_since_and_by() -> None:
+    since = when("They have raised concerns since May 2013.", "raised concerns")
+    assert (since.edtf, since.earliest) == ("2013-05/2018-10-24", date(2013, 5, 1))
+    by = when("The ministry will close it by December.", "close", "planned")
+    assert (by.edtf, by.earliest, by.latest) == ("2018-12", date(2018, 10, 24), date(2018, 12, 31))
+    urged = when("Norway urged them to leave by 2 December.", "urged")
+    assert urged.basis == "publication"
+
+
+def test_what_came_before_is_not_of_the_same_day() -> None:
+    text = "The army withdrew on Friday, six months after it gave notice."
+    assert when(text, "withdrew").edtf == "2018-10-19"
+    assert when(text, "gave notice").basis == "publication"
+
+
 def test_no_day_is_invented() -> None:
     assert when("They have met several times.", "met").edtf == "../2018-10-24"
     assert when("They plan to sign a pact.", "sign", "planned").edtf == "2018-10-24/.."

@@ -97,6 +97,13 @@ def place(text: str, trigger: str, status: str = "done", **fields):
         ("They will meet in the Egyptian capital.", "meet", "EGY"),
         ("Britain expelled 23 diplomats from the UK.", "expelled", "GBR"),
         ("In Minsk, the leaders signed a truce.", "signed", "BLR"),
+        ("Ten hackers were indicted by the US Department of Justice.", "indicted", "USA"),
+        ("Envoys meddled in the 2017 French presidential election.", "meddled", "FRA"),
+        (
+            "He visited the United States in May to talk in private.",
+            "visited the United States",
+            "USA",
+        ),
     ],
 )
 def test_an_event_is_placed(text: str, trigger: str, country: str) -> None:
@@ -111,6 +118,7 @@ def test_an_event_is_placed(text: str, trigger: str, country: str) -> None:
         ("Moscow accused Kyiv of sabotage.", "accused"),
         ("Officials from Norway denied it.", "denied"),
         ("After the summit in Helsinki, Democrats accused him.", "accused"),
+        ("They will meet in Oslo after Iran threatened war.", "threatened"),
     ],
 )
 def test_actors_and_other_events_places_are_not_taken(text: str, trigger: str) -> None:

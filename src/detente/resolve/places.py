@@ -8,48 +8,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from detente.gazetteer.actor_records import State
 from detente.gazetteer.actor_tables import load_states
 from detente.gazetteer.actor_tables import shipped as shipped_actors
 from detente.gazetteer.landmarks import Landmark
 from detente.gazetteer.place_tables import PlaceEntry
-from detente.gazetteer.places import DEMONYM, candidates, place_by_id
+from detente.gazetteer.places import candidates, place_by_id
 from detente.records import CodedEvent, Passage, Place, Report
+from detente.resolve.cues import any_of
 from detente.resolve.dates.anchors import anchors_in, leaned_on
 from detente.resolve.dates.dating import clause_around, same_plan
-from detente.resolve.toponym_ranking import Mention, mention_at, ranked
-from detente.resolve.toponym_spans import toponym_spans
+from detente.resolve.toponym_ranking import mention_at, ranked
+from detente.resolve.toponyms import LOCATIVE, TOWARDS, Toponym, is_people, toponyms, toponyms_of
 
-_LOCATIVE = re.compile(
-    r"\b(in|at|near|outside|inside|off|across|throughout|around|over|from)\s+(?:the\s+)?"
-    r"(?:(?:north|south|east|west)(?:ern|east|west|eastern|western)?\s+|central\s+|downtown\s+)?"
-    r"(?:(?:city|town|port|capital|village|resort|state|province|island)\s+(?:city\s+)?of\s+)?$",
-    re.IGNORECASE,
+__all__ = ["Toponym", "place_at", "place_of", "toponyms"]
+
+_GOING = re.compile(any_of("going"))
+_REMOVING = re.compile(any_of("removing"))
+_JUDICIAL = re.compile(rf"\b(?:{any_of('judicial')})", re.IGNORECASE)
+_OCCASION = re.compile(rf"\b(?:{any_of('occasion')})\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    rf"\b(?:on|about|for|regarding|over)\s(?:\S+\s){{0,4}}(?:{any_of('occasion')})\b"
 )
-_TOWARDS = re.compile(r"\b(?:to|visit(?:s|ed|ing)?|toured|into|for)\s+(?:the\s+)?$", re.IGNORECASE)
-_GOING = re.compile(
-    r"visit|trip|travel|arriv|fl(?:y|ew|ies)|tour|welcom|went|going|deploy|mov|invad|enter"
+_BY_STATE = re.compile(
+    r"(?:\s\w+){0,3}?\s+by\s+(?:the\s+|an?\s+)?([A-Z][\w.]*(?:\s[A-Z]\w+)?)\s+(?:grand\s+)?"
+    rf"(?:{any_of('institution')})\b"
 )
-_ACTING = re.compile(
-    r"\s+(?:said|says|has|had|have|will|would|is|was|wants|accused|denied|warned|insists?|insisted|"
-    r"agreed|rejected|imposed|expelled|announced|called|claims?|claimed|refused|plans?|must|can)\b"
+_ELECTION = re.compile(
+    r"\b(?:in|during|at) (?:the )?(?:\d{4} )?([A-Z][\w.]+(?: [A-Z]\w+)?)(?: \w+)? "
+    rf"(?:{any_of('poll')})\b"
 )
-_WITH = re.compile(r"\b(?:with|between|by|against|and|that|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _BOUNDARY = re.compile(
     r"[;:()“”]|,\s|\b(?:that|which|who|because|although|though|while|but|whether|when|after|before|"
     r"since|despite|following|over)\b",
     re.IGNORECASE,
-)
-_OCCASION = re.compile(
-    r"\b(?:meeting|summit|talks|visit|conference|encounter|negotiations|gathering|forum|session|"
-    r"ceremony|rally|protest|attack|war|conflict|bombing|trip)s?\b",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"\b(?:on|about|for|regarding|over)\s(?:\S+\s){0,4}(?:meeting|summit|talks|visit|conference)\b"
 )
 _BACK = re.compile(
     r"\b(?:their|the|that|this|his|her)\s+(?:\w+\s)?(?:meeting|talks|summit|visit|encounter)\b"
@@ -58,67 +52,13 @@ _BACK = re.compile(
 )
 _CAPITAL_OF = re.compile(r"\b(?:the\s+)?([A-Z]\w+(?:\s[A-Z]\w+)?)\s+capital\b")
 _OTHER_TIME = re.compile(r"\b(?:after|before|since|until|following)\b", re.IGNORECASE)
-_REMOVING = re.compile(
-    r"expel|withdr|deport|remov|evacuat|pull|recall|fle[de]|return|left|leav|oust"
-)
 _OPENING = re.compile(r"\W*(?:At|During|In|On|(?:After|Following) (?:an?|his|her|their|talks))\b")
-_ELECTION = re.compile(
-    r"\b(?:in|during|at) (?:the )?(?:\d{4} )?([A-Z][\w.]+(?: [A-Z]\w+)?)(?: \w+)? "
-    r"(?:elections?|campaign|vote|voting|referendum)\b"
-)
 _BOUNDARY_COST, _OCCASION_COST, _BEFORE_COST, _OPENING_COST, _TOO_FAR = 45, 90, 25, 60, 150
 #: What the parse's own choice counts for.
 _HINT = 20
 #: How near to "their meeting" an event must stand to have been there.
 _NEAR_BACK = 45
 _NEAR_LANDMARK = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toponym:
-    """A place name at characters ``start`` to ``end``.
-
-    ``place`` is ``None`` where the gazetteer has none of the name; ``acting`` is true where it
-    stands for a government ("Moscow said", "talks with Washington") or people ("Russian").
-    """
-
-    start: int
-    end: int
-    text: str
-    place: PlaceEntry | None
-    acting: bool
-
-
-def toponyms(text: str, *, home: PlaceEntry | None = None) -> tuple[Toponym, ...]:
-    """Every place name of ``text``, resolved in the light of all the others.
-
-    Args:
-        text: any English text.
-        home: where its outlet is at home, if known.
-    """
-    mentions = [mention_at(text, start, end) for start, end in toponym_spans(text)]
-    found = zip(mentions, ranked(mentions, home=home), strict=True)
-    return tuple(
-        Toponym(start=m.start, end=m.end, text=m.name, place=p, acting=_acts(text, m, p))
-        for m, p in found
-    )
-
-
-def _acts(text: str, mention: Mention, place: PlaceEntry | None) -> bool:
-    if _people(mention.name):
-        return True
-    before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end :]
-    if place is None or not (place.kind in ("country", "site") or place.capital):
-        return False
-    if _LOCATIVE.search(before) or _TOWARDS.search(before):
-        return False
-    return bool(_ACTING.match(after) or _WITH.search(before) or re.match(r"['’]s\b", after))
-
-
-@lru_cache(maxsize=256)
-def toponyms_of(report: Report) -> tuple[Toponym, ...]:
-    """The toponyms of a report."""
-    return toponyms(report.text)
 
 
 def place_of(report: Report, coded: CodedEvent) -> Place | None:
@@ -137,6 +77,7 @@ def place_of(report: Report, coded: CodedEvent) -> Place | None:
         or _in_sentence(report, coded, _OPENING_COST)
         or _of_landmark(report, coded)
         or _in_sentence(report, coded, _TOO_FAR)
+        or _of_court(report, coded)
         or _of_same_plan(report, coded)
         or _told_before(report, coded)
         or _hinted(report, coded)
@@ -206,19 +147,15 @@ def _in_trigger(report: Report, coded: CodedEvent) -> Place | None:
         noun = _OCCASION.match(trigger.text) is not None
         before = noun and town and 0 <= trigger.start - toponym.end <= 1
         inside = trigger.start <= toponym.start and toponym.end <= trigger.end
-        located = _LOCATIVE.search(text[: toponym.start][-40:]) is not None
+        located = _led_to(text, coded, toponym.start)
         own = inside and (town or located) and not _about(text[trigger.start : toponym.start])
-        if (before or own) and not _people(toponym.text):
+        if (before or own) and not is_people(toponym.text):
             return _placed(toponym)
     capital = _CAPITAL_OF.search(trigger.text)
     if capital is None or _about(trigger.text[: capital.start()]):
         return None
     town_of = capital_phrase(capital[0])
     return as_place(town_of, capital[0]) if town_of else None
-
-
-def _people(name: str) -> bool:
-    return any(c.role == DEMONYM for c in candidates(name))
 
 
 def _about(lead: str) -> bool:
@@ -252,7 +189,7 @@ def _costs(report: Report, coded: CodedEvent) -> list[tuple[float, Place]]:
             entries.append((cost, _placed(toponym)))
     for match in _CAPITAL_OF.finditer(text, sentence.start, sentence.end):
         capital = None if _within(match.start(), coded) else capital_phrase(match[0])
-        if capital and _LOCATIVE.search(text[max(0, match.start() - 40) : match.start()]):
+        if capital and LOCATIVE.search(text[max(0, match.start() - 40) : match.start()]):
             entries.append((_cost(text, coded, match.start(), match.end()), as_place(capital, "")))
     for match in _ELECTION.finditer(text, sentence.start, sentence.end):
         held = _country(match[1]) or _country(match[1].split()[0])
@@ -270,16 +207,21 @@ def _country(name: str) -> PlaceEntry | None:
 
 
 def _locates(text: str, coded: CodedEvent, toponym: Toponym) -> bool:
-    if _people(toponym.text):
+    if is_people(toponym.text):
         return False
     if re.match(r"['’]s?\s", text[toponym.end :]):
         return False
-    before = text[max(0, toponym.start - 45) : toponym.start]
+    return _led_to(text, coded, toponym.start)
+
+
+def _led_to(text: str, coded: CodedEvent, start: int) -> bool:
+    """Whether a locative word leads to a name; ``from`` and ``to`` need their verbs."""
+    before = text[max(0, start - 45) : start]
     around = f"{before} {coded.trigger.text}".lower()
-    locative = _LOCATIVE.search(before)
+    locative = LOCATIVE.search(before)
     if locative:
         return locative[1].lower() != "from" or _REMOVING.search(around) is not None
-    return bool(_TOWARDS.search(before) and _GOING.search(around))
+    return bool(TOWARDS.search(before) and _GOING.search(around))
 
 
 def _cost(text: str, coded: CodedEvent, start: int, end: int) -> float:
@@ -330,6 +272,15 @@ def _held(landmark: Landmark) -> Place | None:
     if len(landmark.countries) != 1:
         return None
     country = place_by_id(landmark.countries[0])
+    return as_place(country, "") if country else None
+
+
+def _of_court(report: Report, coded: CodedEvent) -> Place | None:
+    """Courts and police act at home ("indicted by the US Department of Justice")."""
+    if not _JUDICIAL.search(coded.trigger.text):
+        return None
+    agent = _BY_STATE.match(report.text, coded.trigger.end, coded.sentence.end)
+    country = _country(agent[1]) if agent else None
     return as_place(country, "") if country else None
 
 

@@ -27,7 +27,7 @@ from detente.gazetteer.places import (
 #: What a kind is worth beside the logarithm of a town's people.
 _COUNTRY, _DIVISION, _COUNTY, _BARE_COUNTY, _OURS = 8.0, 6.5, 5.0, 2.0, 7.0
 _CAPITAL = 1.5
-_ALIAS_COST = 1.2
+_ALIAS_COST = 2.0
 _NEAR_KM, _SAME_AREA_KM = 60.0, 400.0
 _CONTAINER = re.compile(r"['’]?s?,?\s*\(?,?\s*((?:[A-Z][\w.]*\.?|D\.C\.)(?:\s(?:[A-Z][\w.]*))?)")
 _EARTH_KM = 6371.0
@@ -239,7 +239,8 @@ def _standing(candidate: Candidate, mention: Mention) -> float:
         return _COUNTY if key_of(place.name) == key_of(mention.name) else _BARE_COUNTY
     if place.kind != "city" or not place.geonameid:
         return _OURS
-    return math.log10(place.population + 10) + (_CAPITAL if place.capital else 0)
+    capital = place.capital and candidate.role != ALIAS
+    return math.log10(place.population + 10) + (_CAPITAL if capital else 0)
 
 
 def _neighbours(candidate: Candidate, mention: Mention, evidence: Evidence) -> float:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from detente.gazetteer.landmarks import Landmark, landmarks_by_noun
 from detente.records import Passage
+from detente.resolve.cues import cues
 
 Relation = Literal["after", "before", "at", "none"]
 
@@ -19,20 +20,20 @@ _NEAR = 80
 #: How far back "the summit" may refer to one that was named.
 _BACK = 900
 _RELATIONS = (
-    ("after", r"after|following|since|in the (?:wake|aftermath) of|post-|followed"),
+    (
+        "after",
+        r"after|following|since|in the (?:wake|aftermath) of|post-|followed|over|"
+        r"in (?:response|answer|reply|retaliation) (?:to|for)|because of",
+    ),
     ("before", r"before|ahead of|prior to|in the run-up to|pre-"),
-    ("at", r"at|during|on the sidelines of|in|over"),
+    ("at", r"at|during|on the sidelines of|in"),
 )
 #: Words that open a clause of their own.
 SUBORDINATE = re.compile(
     r"\b(?:that|which|who|because|although|though|while|but|whether|when|where)\b", re.IGNORECASE
 )
 _APART = re.compile(r"\b(?:since|after|before|until|following|ahead)\b|[.;]\s", re.IGNORECASE)
-#: What happens in one town again and again: without a year only a recent one is meant.
-_REPEATED = frozenset(
-    {"summit", "meeting", "talks", "conference", "negotiations", "visit", "trip", "speech"}
-    | {"news conference", "press conference", "attack", "attacks", "bombing", "bombings", "strike"}
-)
+#: Of what recurs in one town ("the Geneva talks") only one as recent is meant without a year.
 _RECENT = timedelta(days=3 * 366)
 _RELATIVE = re.compile(r"[\s,]+\w*[\s,]*(?:that|which)\b")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
@@ -105,7 +106,7 @@ def _named(
     if years and fitting and not of_year:
         return None
     meant = max(of_year or fitting, key=lambda f: f[0].starts, default=None)
-    if meant and not of_year and on and word in _REPEATED and on - meant[0].ends > _RECENT:
+    if meant and not of_year and on and word in cues("repeated") and on - meant[0].ends > _RECENT:
         return None
     return meant
 

@@ -23,7 +23,7 @@ _AGAINST_STATUS = 90
 _FRONTED = 20
 _ATTRIBUTIVE = ("year", "month", "day", "season")
 #: Farther than this an expression is not taken to date the event.
-_TOO_FAR = 170
+_TOO_FAR = 150
 _LEAD = re.compile(r"(?:\w+\s)?(?:in|on|by|at|late|early|since|around|during)(?:\s\w+)?")
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|his|her|our)|['’]s)\s+$", re.IGNORECASE
@@ -120,7 +120,7 @@ def _of_another_noun(text: str, trigger: Passage, expression: TimeExpression) ->
         between = text[expression.end : trigger.start]
         return len(between.split()) > 4 or re.search(r"[,;:.]\s", between) is not None
     between = text[trigger.end : expression.start]
-    apart = len(between) > 60 or _CLAUSE.search(between) is not None
+    apart = len(between) > 20 or _CLAUSE.search(between) is not None
     return apart or not _IN_DETERMINED.search(before)
 
 

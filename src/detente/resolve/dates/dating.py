@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from detente.records import CodedEvent, Passage, Report, When
+from detente.resolve.cues import cues
 from detente.resolve.dates.anchors import SUBORDINATE, Anchor, anchors_in, leaned_on
 from detente.resolve.dates.attachment import dating, led_by
 from detente.resolve.dates.expression import TimeExpression
@@ -32,19 +33,6 @@ _AFTER = re.compile(r"\b(?:after|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _BACK_REFERENCE = re.compile(r"\W*(?:this|that|it|they|these|those|their|the)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
-#: What may stand between the beginning of a trigger and the name of a landmark.
-_BEFORE_NAME = frozenset(
-    {"the", "a", "an", "that", "this", "first", "second", "last", "recent", "bilateral", "historic"}
-    | {"annual", "july", "june", "attempted", "deadly", "surprise", "controversial", "failed"}
-)
-_POLL = re.compile(r"election|campaign|vot(?:e|ing)|referendum", re.IGNORECASE)
-_EMPTY = frozenset(
-    {"plan", "plans", "planned", "planning", "schedule", "scheduled", "hold", "holding", "agree"}
-    | {"agreed", "agreement", "will", "would", "have", "been", "that", "this", "with", "their"}
-    | {"relations", "treaty", "pact", "deal", "weapons", "missiles", "sanctions", "country"}
-    | {"government", "president", "minister", "ministers", "officials"}
-    | {"first", "expected", "going", "intend", "intends", "announced", "bilateral"}
-)
 
 
 def when_of(report: Report, coded: CodedEvent) -> When:
@@ -115,7 +103,7 @@ def _landmark_itself(coded: CodedEvent, anchors: Sequence[Anchor]) -> Anchor | N
 def _heads(trigger: Passage, anchor: Anchor) -> bool:
     """Whether the trigger is the landmark's name, not an act upon it ("calls off the summit")."""
     lead = trigger.text[: max(0, anchor.start - trigger.start)].lower().split()
-    return all(word in _BEFORE_NAME for word in lead) or bool(_POLL.match(anchor.noun))
+    return all(word in cues("before_name") for word in lead) or anchor.noun.lower() in cues("poll")
 
 
 def _agrees(expression: TimeExpression, anchor: Anchor) -> bool:
@@ -229,7 +217,7 @@ def _stems(text: str) -> set[str]:
     """Stems of the telling words: common words, and towns after ``in``; not other names."""
     towns = {town.lower() for town in re.findall(r"\bin ([A-Z][a-z]{3,})", text)}
     words = {word for word in _WORD.findall(text) if word.islower()} | towns
-    return {_stem(word) for word in words if word not in _EMPTY}
+    return {_stem(word) for word in words if word not in cues("generic")}
 
 
 def _stem(word: str) -> str:

@@ -1,0 +1,76 @@
+"""Place names of a text, each resolved in the light of the others, actors among them marked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from detente.gazetteer.place_tables import PlaceEntry
+from detente.gazetteer.places import DEMONYM, candidates
+from detente.records import Report
+from detente.resolve.cues import any_of
+from detente.resolve.toponym_ranking import Mention, mention_at, ranked
+from detente.resolve.toponym_spans import toponym_spans
+
+LOCATIVE = re.compile(
+    r"\b(in|at|near|outside|inside|off|across|throughout|around|over|from)\s+(?:the\s+)?"
+    r"(?:(?:north|south|east|west)(?:ern|east|west|eastern|western)?\s+|central\s+|downtown\s+)?"
+    r"(?:(?:city|town|port|capital|village|resort|state|province|island)\s+(?:city\s+)?of\s+)?$",
+    re.IGNORECASE,
+)
+TOWARDS = re.compile(r"\b(?:to|visit(?:s|ed|ing)?|toured|into|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_ACTING = re.compile(rf"\s+(?:{any_of('acting')})\b")
+_WITH = re.compile(r"\b(?:with|between|by|against|and|that|on)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym:
+    """A place name at characters ``start`` to ``end``.
+
+    ``place`` is ``None`` where the gazetteer has none of the name; ``acting`` is true where it
+    stands for a government ("Moscow said", "talks with Washington") or people ("Russian").
+    """
+
+    start: int
+    end: int
+    text: str
+    place: PlaceEntry | None
+    acting: bool
+
+
+def toponyms(text: str, *, home: PlaceEntry | None = None) -> tuple[Toponym, ...]:
+    """Every place name of ``text``, resolved in the light of all the others.
+
+    Args:
+        text: any English text.
+        home: where its outlet is at home, if known.
+    """
+    mentions = [mention_at(text, start, end) for start, end in toponym_spans(text)]
+    found = zip(mentions, ranked(mentions, home=home), strict=True)
+    return tuple(
+        Toponym(start=m.start, end=m.end, text=m.name, place=p, acting=_acts(text, m, p))
+        for m, p in found
+    )
+
+
+def _acts(text: str, mention: Mention, place: PlaceEntry | None) -> bool:
+    if is_people(mention.name):
+        return True
+    before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end :]
+    if place is None or not (place.kind in ("country", "site") or place.capital):
+        return False
+    if LOCATIVE.search(before) or TOWARDS.search(before):
+        return False
+    return bool(_ACTING.match(after) or _WITH.search(before) or re.match(r"['’]s\b", after))
+
+
+@lru_cache(maxsize=256)
+def toponyms_of(report: Report) -> tuple[Toponym, ...]:
+    """The toponyms of a report."""
+    return toponyms(report.text)
+
+
+def is_people(name: str) -> bool:
+    """Whether a name is that of a people ("Russian")."""
+    return any(c.role == DEMONYM for c in candidates(name))
