@@ -37,6 +37,9 @@ ON = date(2018, 10, 24)
         ("Odesa police", "UKR", ("COP",)),
         ("European Union legislators", "IGO", ("LEG",)),
         ("Beijing", "CHN", ("GOV",)),
+        ("the Obama administration", "USA", ("GOV",)),
+        ("Russia's Security Council", "RUS", ("GOV",)),
+        ("the United States consulate in St Petersburg", "USA", ("GOV",)),
         ("Kazakhstan", "KAZ", ()),
         ("the Russians", "RUS", ("GOV",)),
         ("the chairman of the company's board", "", ("BUS",)),
@@ -93,7 +96,10 @@ def test_an_unknown_person_has_the_role_that_is_told() -> None:
     assert found is not None
     assert (found.id, found.name, found.country) == ("ivan-testov", "Ivan Testov", "RUS")
     assert found.sectors == ("GOV",)
-    assert unknown_name("John Smith, a senior State Department official") == "John Smith"
+    assert unknown_name("Kremlin aide Ivan Testov") == "Ivan Testov"
+    found = entity_of("John Testman, a senior State Department official", ON)
+    assert found is not None
+    assert (found.id, found.country) == ("john-testman", "USA")
 
 
 @pytest.mark.parametrize("phrase", ["yesterday", "the weather", "", "he"])

@@ -169,3 +169,35 @@ def test_another_person_of_a_known_surname_is_not_taken_for_the_known_one() -> N
     assert ids(text, "Merkel", nth=1) == ["wanda-merkel"]
     text = "Chancellor Merkel met Wanda Merkel. Merkel smiled."
     assert ids(text, "Merkel", nth=2) == ["angela-merkel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "NATO met in Riga. Later the alliance agreed.",
+            "the alliance",
+            "north-atlantic-treaty-organization",
+        ),
+        ("Riyadh and Washington spoke. Iran left; the country is angry.", "the country", "IRN"),
+        ("Hamas fired. The group denied it.", "The group", "hamas"),
+    ],
+)
+def test_nouns_take_up_what_was_named(text: str, words: str, expected: str) -> None:
+    assert ids(text, words) == [expected]
+
+
+def test_plural_roles_are_no_one_person() -> None:
+    text = "Edward Snowden left Moscow. Officials in Washington were angry."
+    assert ids(text, "Officials in Washington") == ["USA-official"]
+    text = "The presidents of the United States and Russia met."
+    assert countries(text, "The presidents of the United States") == ["USA", "RUS"]
+
+
+def test_a_month_is_no_given_name() -> None:
+    assert ids("In October Putin flew home. Putin rested.", "Putin", nth=1) == ["vladimir-putin"]
+
+
+def test_a_daughter_abroad_is_of_her_fathers_country() -> None:
+    text = "Sergei Skripal and his daughter in England fell ill."
+    assert countries(text, "his daughter in England") == ["RUS"]

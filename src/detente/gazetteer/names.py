@@ -6,6 +6,7 @@ hits that stand at word bounds in a fitting case, the longest from the left is k
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ PRIORITY: tuple[Kind, ...] = (
     "agreement", "demonym", "region", "surname", "role", "institution", "people",
 )  # fmt: skip
 _AGENT_KINDS: dict[str, Kind] = {"office": "role", "body": "institution", "person": "people"}
+_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name]) - {""}
 _WORD_BEFORE = re.compile(r"([\w'.-]+) $")
 _ENDS_SENTENCE = re.compile(r"(?:^|[.!?:;\"(\n]\s*)$")
 
@@ -176,6 +178,8 @@ def _unknown_given(folded: str, name: Named, taken: set[int]) -> str:
     if name.start - 1 in taken or before is None or not before[1][0].isupper():
         return ""
     if before[1].endswith("'s") or (before[1].endswith(".") and len(before[1]) > 2):
+        return ""
+    if before[1] in _CALENDAR:
         return ""
     starts = _ENDS_SENTENCE.search(folded[max(0, name.start - 34) : name.start - len(before[0])])
     given = _index(catalogue()).given

@@ -18,6 +18,8 @@ from detente.ontology.table import packaged, rows
 PLACED = frozenset({"state", "demonym", "capital", "region"})
 BODIES = frozenset({"organisation", "group", "party", "agency", "breakaway", "seat"})
 AGENTS = frozenset({"role", "institution", "people"})
+#: Kinds of bodies whose names other countries' bodies bear as well ("Security Council").
+_OWNED = frozenset({"agency", "organisation"})
 _CUT = re.compile(
     r",|\(|\b(?:of|in|at|for|from|to|on|with|across|near|who|which|that|between|among|against|over"
     r"|inside|outside|under|by|about|into|within|than)\b"
@@ -92,7 +94,7 @@ def _own_agencies(text: str, names: Sequence[Named]) -> Iterator[Named]:
         if name.kind in PLACED:
             owner = catalogue().states[name.ids[0]].country
         word = fold(text[name.start : name.end]).lower()
-        generic = catalogue().agents.get(word) if name.kind == "agency" else None
+        generic = catalogue().agents.get(word) if name.kind in _OWNED else None
         if generic and owner and catalogue().bodies[name.ids[0]].country != owner:
             yield replace(name, kind="institution", ids=(generic.key,))
         else:

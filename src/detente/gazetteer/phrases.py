@@ -41,7 +41,7 @@ from detente.records import Entity
 _PERSONS = frozenset({"person", "surname"})
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our)\s+", re.I)
 _LAST_NAME = re.compile(r"((?:[A-Z][\w'.-]*\s+){1,6}(?:[a-z]{2,3}\s+){0,2}[A-Z][\w'-]+)$")
-_FIRST_NAME = re.compile(r"((?:[A-Z][\w'.-]*\s+){1,3}(?:[a-z]{2,3}\s+){0,2}[A-Z][\w'-]+),\s")
+_FULL_NAME = re.compile(r"(?:[A-Z][\w'.-]*\s+){1,3}(?:[a-z]{2,3}\s+){0,2}[A-Z][\w'-]+")
 #: Words for whoever stands at the head of a body.
 _HEADS = frozenset(
     {"head", "chief", "director", "chairman", "chair", "chairwoman", "boss", "leader", "president"}
@@ -83,6 +83,11 @@ def entities_of(
     return tuple(e for e in dict.fromkeys(found) if e is not None)
 
 
+def is_plural(phrase: str) -> bool:
+    """Whether the role word of a phrase stands in the plural."""
+    return read_phrase(phrase).plural
+
+
 def role_of(phrase: str) -> Agent | None:
     """The role word by which a phrase is read, or None."""
     read = read_phrase(phrase)
@@ -90,10 +95,14 @@ def role_of(phrase: str) -> Agent | None:
 
 
 def _persons(read: Phrase, on: date | None, prefer: frozenset[str]) -> tuple[Entity, ...]:
-    """The persons named as the phrase's head, not as owners ("Trump's adviser") or in a tail."""
+    """The persons named as the phrase's head.
+
+    Not owners ("Trump's adviser", "the Obama administration"), nor persons in a tail.
+    """
     for part in read.parts:
         first = part is read.parts[0]
-        named = [n for n in part.of(_PERSONS) if not _owns(read.text, n)]
+        others = part.of(AGENTS | BODIES)
+        named = [n for n in part.of(_PERSONS) if not _owns(read.text, n, others)]
         if named and (first or read.text[part.start - 1 : part.start] == ","):
             roles = {i for n in part.of(AGENTS) for i in n.ids}
             heads = _joined_heads(read.text, named)
@@ -127,8 +136,12 @@ def _joined_heads(text: str, named: Sequence[Named]) -> list[Named]:
     return heads
 
 
-def _owns(text: str, name: Named) -> bool:
-    return text[name.end : name.end + 2] == "'s" or text[name.end : name.end + 1] == "'"
+def _owns(text: str, name: Named, others: Sequence[Named]) -> bool:
+    """Whether a person's name only says whose: "Trump's adviser", "the Obama administration"."""
+    if text[name.end : name.end + 1] == "'":
+        return True
+    after = (text[name.end : other.start] for other in others if other.start > name.end)
+    return any(re.fullmatch(r"(?: (?!and\b)[a-z-]+){0,2} ", between) for between in after)
 
 
 def _choose(
@@ -186,7 +199,7 @@ def _generic(
     body: Named | None,
     agent: Agent | None,
 ) -> Entity:
-    unknown = unknown_name(read.text) if agent is not None else ""
+    unknown = _unknown_head(read) if agent is not None and agent.kind != "body" else ""
     key = body.ids[0] if body else f"{country}-{agent.key if agent else 'people'}".strip("-")
     return Entity(
         id=slug(unknown) if unknown else key,
@@ -198,22 +211,28 @@ def _generic(
     )
 
 
+def _unknown_head(read: Phrase) -> str:
+    """An unknown person's name at the phrase's head, or set off from it by a comma."""
+    head = unknown_name(read.text[: read.parts[0].end])
+    if head or len(read.parts) < 2 or read.text[read.parts[1].start - 1] != ",":
+        return head
+    first = read.text[: read.parts[0].end]
+    after = read.text[read.parts[1].start : read.parts[1].end].strip()
+    if not read.parts[0].names and _FULL_NAME.fullmatch(first):
+        return first
+    return after if not read.parts[1].names and _FULL_NAME.fullmatch(after) else ""
+
+
 def unknown_name(text: str) -> str:
-    """The capitalised name of a person not in the tables that heads or ends a phrase, or ""."""
-    names = find_names(text)
-    for match in (_FIRST_NAME.match(text), _LAST_NAME.search(text)):
-        if match is None:
-            continue
-        start, end = match.span(1)
-        while True:  # titles and nationalities before the name are no part of it
-            covering = [n for n in names if n.start < end and start < n.end]
-            if not covering:
-                break
-            start = max(n.end for n in covering) + 1
-        words = text[start:end].split()
-        if len(words) >= 2:
-            return text[start:end]
-    return ""
+    """The capitalised name of a person not in the tables that ends a phrase, or ""."""
+    match = _LAST_NAME.search(text)
+    if match is None:
+        return ""
+    start, end = match.span(1)
+    # Titles and nationalities before the name are no part of it.
+    inside = [n.end for n in find_names(text) if n.start < end and start < n.end]
+    start = max([start, *(bound + 1 for bound in inside)])
+    return text[start:end] if len(text[start:end].split()) >= 2 else ""
 
 
 def _office_words(read: Phrase, agent: Agent | None) -> str:

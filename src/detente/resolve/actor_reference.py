@@ -7,14 +7,17 @@ within a sentence the first mentioned, which in English news is mostly the subje
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actors import entity
 from detente.gazetteer.phrases import entities_of, role_of
+from detente.ontology.table import listed, packaged, rows
 from detente.records import Entity
 from detente.resolve.actor_mentions import Mention, Mentions
 
@@ -39,6 +42,7 @@ _BOTH_SIDES = re.compile(
     r"|powers|capitals|superpowers|neighbou?rs|rivals|allies|foes|delegations|teams)\b",
     re.I,
 )
+_TAKEN_UP = re.compile(r"(?:the|that|this) ([a-z-]+)", re.I)
 _GROUP = re.compile(
     r"\b(?:both|the two) (?:presidents|leaders|men|women|ministers|sides|countries|nations|states"
     r"|governments|powers|delegations|premiers|diplomats|foreign ministers|prime ministers)\b",
@@ -114,6 +118,30 @@ def country_around(mentions: Mentions, position: int) -> str:
 
 def _is_country(code: str) -> bool:
     return code not in {"", "IGO", "NGO"}
+
+
+def taken_up_by(mentions: Mentions, start: int, words: str) -> Entity | None:
+    """The actor that "the alliance", "the kingdom" or "the group" takes up: the last that fits."""
+    match = _TAKEN_UP.fullmatch(words.strip())
+    kinds = actor_nouns().get(match[1].lower()) if match else None
+    if kinds is None:
+        return None
+    for found in mentions.before(start, 6):
+        for mention in reversed(found):
+            body = catalogue().bodies.get(mention.entity.id)
+            kind = body.kind if body else mention.kind
+            if kind in kinds and not mention.placed:
+                return mention.entity
+    return None
+
+
+@cache
+def actor_nouns() -> Mapping[str, frozenset[str]]:
+    """The kinds of actors that each noun may take up."""
+    table = packaged("detente.resolve", "actor_nouns.csv")
+    return MappingProxyType(
+        {row["noun"]: frozenset(listed(row["kinds"])) for _, row in rows(table, ("noun", "kinds"))}
+    )
 
 
 def same_office(mentions: Mentions, start: int, office: str) -> Entity | None:

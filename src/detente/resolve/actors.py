@@ -8,13 +8,22 @@ from dataclasses import replace
 from datetime import date
 
 from detente.gazetteer.actors import leader_of, office_holder, term_of
-from detente.gazetteer.phrases import entities_of, role_of
+from detente.gazetteer.phrases import entities_of, is_plural, role_of
 from detente.records import Entity, Passage, Report
 from detente.resolve.actor_mentions import Mentions
-from detente.resolve.actor_reference import country_around, owner_of, referred, same_office
+from detente.resolve.actor_reference import (
+    country_around,
+    owner_of,
+    referred,
+    same_office,
+    taken_up_by,
+)
 
+#: Offices that many hold at once.
+_MANY = frozenset({"official", "legislator", "ambassador", "adviser", "minister", "member"})
 _OWNERS = frozenset({"person", "surname", "state", "demonym", "capital", "seat"})
 _OWNED = re.compile(r"(?:['’]s?)? (?:(?:own|former|new|then|senior|top) )?")
+_HIS = re.compile(r"(?:his|her)\b", re.I)
 _BOTH_SIDES = re.compile(r" (?:on|from|of) (?:both|the two) (?:sides|countries|nations|states)\b")
 #: Countries are not read into phrases about these.
 _NOWHERE = frozenset({"IGO", "NGO"})
@@ -47,6 +56,9 @@ def _linked(mentions: Mentions, named: Passage) -> tuple[Entity, ...]:
     unknown = mentions.unknown.get(passage.text.removesuffix("'s").removesuffix("’s"))
     if unknown is not None:
         return (unknown,)
+    taken_up = taken_up_by(mentions, passage.start, passage.text)
+    if taken_up is not None:
+        return (taken_up,)
     counterpart = _counterpart(mentions, passage)
     if counterpart is not None:
         return (counterpart,)
@@ -63,7 +75,7 @@ def _widened(mentions: Mentions, passage: Passage) -> Passage:
     if role_of(passage.text) is None:
         return passage
     beside = _BOTH_SIDES.match(text, end)
-    end = beside.end() if beside else end
+    end = beside.end() if beside else _with_second_state(mentions, passage)
     for name in mentions.names:
         if name.end < start and name.kind in _OWNERS and _OWNED.fullmatch(text, name.end, start):
             start = name.start
@@ -71,8 +83,21 @@ def _widened(mentions: Mentions, passage: Passage) -> Passage:
     return Passage(report=passage.report, start=start, end=end, text=text[start:end])
 
 
+def _with_second_state(mentions: Mentions, passage: Passage) -> int:
+    """Where "the presidents of the United States and Russia" ends, if cut after the first."""
+    if is_plural(passage.text) and " of " in passage.text:
+        for name in mentions.names:
+            between = mentions.text[passage.end : name.start]
+            if name.kind == "state" and re.fullmatch(r" and (?:the )?", between):
+                return name.end
+    return passage.end
+
+
 def _placed(mentions: Mentions, passage: Passage, entity: Entity) -> Entity:
     """A state acts as its government; a phrase without country takes it from around it."""
+    pronoun = _HIS.match(passage.text)
+    if pronoun is not None and entity.id.startswith(f"{entity.country}-"):
+        return _owned(mentions, passage, entity)
     if entity.country:
         return entity if entity.sectors or "-" in entity.id else replace(entity, sectors=("GOV",))
     if not entity.sectors or entity.sectors[0] in _NOWHERE or not entity.id:
@@ -83,10 +108,20 @@ def _placed(mentions: Mentions, passage: Passage, entity: Entity) -> Entity:
     return _in_context(mentions, passage, entity, role.key)
 
 
+def _owned(mentions: Mentions, passage: Passage, entity: Entity) -> Entity:
+    """ "His daughter in England" is of his country, wherever she is."""
+    owner = owner_of(mentions, passage.start, passage.text)
+    if owner is None or owner.country in _NOWHERE | {""}:
+        return entity
+    kind = entity.id.removeprefix(f"{entity.country}-")
+    return replace(entity, id=f"{owner.country}-{kind}", country=owner.country)
+
+
 def _in_context(mentions: Mentions, passage: Passage, entity: Entity, office: str) -> Entity:
     """ "The president", "its foreign minister", "the intelligence agencies" after a country."""
     owner = owner_of(mentions, passage.start, passage.text)
-    single = bool(entity.office) and entity.count is None and not entity.office.startswith("former")
+    single = bool(entity.office) and entity.count is None and not is_plural(passage.text)
+    single = single and not entity.office.startswith("former") and office not in _MANY
     if owner is None and single:
         known = same_office(mentions, passage.start, office)
         if known is not None:
