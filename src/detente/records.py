@@ -8,11 +8,12 @@ All are frozen. Spans are characters of ``Report.text``, end exclusive. Moments 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
+
+from detente.fingerprint import fingerprint as fingerprint
 
 SectionKind = Literal["lead", "body", "background", "analysis", "assessment", "furniture"]
 Status = Literal["done", "planned", "threatened", "alleged", "denied", "hypothetical", "negated"]
@@ -23,23 +24,6 @@ RulingKind = Literal["confirm", "reject", "amend", "merge", "split"]
 QuadClass = Literal[
     "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"
 ]
-
-
-def fingerprint(*parts: str) -> str:
-    """A stable 16-hex-digit name for a sequence of strings (BLAKE2b, parts kept apart).
-
-    Args:
-        parts: any strings; ``("ab", "c")`` and ``("a", "bc")`` differ.
-
-    Returns:
-        16 hexadecimal digits, the same on every machine and run.
-    """
-    digest = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass")
-        digest.update(f"{len(encoded)}:".encode())
-        digest.update(encoded)
-    return digest.hexdigest()
 
 
 # ── read ──────────────────────────────────────────────────────────────────────────────────────

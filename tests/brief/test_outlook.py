@@ -1,11 +1,14 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from detente.assess.follow_through import follow_through
 from detente.brief.outlook import plan_in_words, plans_ahead
 from detente.brief.reckoning import outlook
 from detente.brief.verify import verify_sentence
+from detente.errors import UncitedStatement
 from tests.assess.test_follow_through import plans
-from tests.making import incidents_of
+from tests.making import incidents_of, made_report
 
 AS_OF = datetime(2018, 12, 1, tzinfo=UTC)
 
@@ -41,23 +44,15 @@ def test_confidence_stands_apart_from_likelihood():
     assert "70" not in confident[0].text
 
 
-def test_every_judgement_verifies():
+def test_every_judgement_verifies_and_none_without_its_reckoning():
     found, events = made_outlook()
-    cited = {r.id: r for r in (found.reckoning,)}
+    plan = made_report("Trump will meet Putin.", published="2018-11-30")
+    reports = {plan.id: plan, found.reckoning.id: found.reckoning}
     for sentence in found.sentences:
-        reports = dict(cited)
-        for passage in sentence.evidence:
-            if passage.report not in reports:
-                reports[passage.report] = _report_of(events, passage)
+        assert {p.report for p in sentence.evidence} == set(reports)
         verify_sentence(sentence, reports, [events[-1]])
-
-
-def _report_of(events, passage):
-    from tests.making import made_report
-
-    report = made_report("Trump will meet Putin.", published="2018-11-30")
-    assert report.id == passage.report
-    return report
+    with pytest.raises(UncitedStatement, match="no source"):
+        verify_sentence(found.sentences[0], {plan.id: plan}, [events[-1]])
 
 
 def test_a_plan_in_words():

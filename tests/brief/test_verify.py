@@ -17,8 +17,16 @@ def cited(text: str, *evidence) -> CitedSentence:
     return CitedSentence(text=text, evidence=evidence or (FIRST,))
 
 
+def stands(sentence: CitedSentence) -> bool:
+    try:
+        verify_sentence(sentence, REPORTS)
+    except UncitedStatement:
+        return False
+    return True
+
+
 def test_a_sentence_in_the_passage_s_own_words_stands():
-    verify_sentence(cited("Trump expelled 60 Russian diplomats."), REPORTS)
+    assert stands(cited("Trump expelled 60 Russian diplomats."))
 
 
 @pytest.mark.parametrize(
@@ -37,14 +45,9 @@ def test_what_no_passage_says_is_refused_by_name(text, about):
 
 
 def test_a_second_passage_carries_what_the_first_does_not():
-    verify_sentence(
-        cited(
-            "Bolton was in Moscow; Trump expelled 60.",
-            FIRST,
-            passage(REPORT, "Bolton was in Moscow"),
-        ),
-        REPORTS,
-    )
+    text = "Bolton was in Moscow; Trump expelled 60."
+    assert stands(cited(text, FIRST, passage(REPORT, "Bolton was in Moscow")))
+    assert not stands(cited(text, FIRST))
 
 
 def test_a_resolved_date_of_a_told_event_may_stand_for_a_relative_one():
@@ -56,9 +59,9 @@ def test_a_resolved_date_of_a_told_event_may_stand_for_a_relative_one():
 
 
 def test_an_abbreviated_month_carries_the_full_one():
-    verify_sentence(
-        cited("They met on 11 November.", passage(REPORT, "They met on Nov. 11.")), REPORTS
-    )
+    told = passage(REPORT, "They met on Nov. 11.")
+    assert stands(cited("They met on 11 November.", told))
+    assert not stands(cited("They met on 12 November.", told))
 
 
 def test_a_passage_that_is_not_the_report_s_own_words_is_refused():
