@@ -19,6 +19,7 @@ from detente.coding.clauses import (
 from detente.coding.lexicon import Entry, Requirement
 from detente.coding.participants import Participants, Party
 
+_CHAINED = frozenset({"by", "against", "with", "to", "from", "on"})
 _WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "nummod"})
 #: Where a verb's other party stands when it is not the object, most telling first.
@@ -80,6 +81,9 @@ class Surroundings:
         found: dict[str, list[Token]] = {}
         _gather(self.head, found)
         if self.nominal:
+            for nouns in list(found.values()):
+                for noun in nouns:
+                    _gather_chained(noun, found)
             if self.head.dep_ in ("dobj", "nsubjpass", "nsubj") and self.head.head.pos_ == "VERB":
                 _gather(self.head.head, found)
         else:
@@ -189,7 +193,9 @@ class Surroundings:
         if entry.actor and entry.actor != "any":
             return self._first(entry.actor.split("|"))
         if self.nominal:
-            return self._first(("poss", "by", "between", "among", "subj", "mod"))
+            of = ("of",) if entry.recipient and "of" not in entry.recipient.split("|") else ()
+            source = () if "from" in entry.recipient.split("|") else ("from",)
+            return self._first(("poss", "by", "between", "among", "subj", "mod", *source, *of))
         if entry.frame == "adj" and self.head.dep_ in ("amod", "acl"):
             return _behind([self.head.head], self._participants)
         found = self.parties("subj") or _behind(self.doers, self._participants)
@@ -202,9 +208,7 @@ class Surroundings:
             return ()
         return named_in(surface_subjects(verb.head), self._participants)
 
-    def recipients(
-        self, entry: Entry, actors: tuple[Party, ...], met: Iterable[Token] = ()
-    ) -> tuple[Party, ...]:
+    def recipients(self, entry: Entry, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """Who is acted on, by the entry's roles or by default; never an actor again.
 
         Troops that are moved, and what is given or taken out, are means and no recipients.
@@ -212,7 +216,7 @@ class Surroundings:
         taken = {p.head for p in actors}
         means = entry.event_type in _WITH_MEANS or entry.mode == "withdraw"
         if means and "obj" not in entry.recipient.split("|"):
-            taken |= {t.i for t in met}
+            taken |= {t.i for t in self._means(entry)}
             if entry.event_type == "MOBILIZE":
                 taken |= {t.i for t in self.undergoers}
         if entry.recipient == "none":
@@ -224,6 +228,12 @@ class Surroundings:
             if found:
                 return found
         return ()
+
+    def _means(self, entry: Entry) -> Iterator[Token]:
+        """What is given, moved or taken out: the objects that the entry asks for by word."""
+        for need in entry.requirements:
+            if need.role in ("obj", "of") and not need.wants_party:
+                yield from self._met(need) or ()
 
     def _defaults(self, *, both: bool) -> Iterator[Iterable[str]]:
         if self.nominal:
@@ -304,6 +314,13 @@ def _gather(head: Token, found: dict[str, list[Token]]) -> None:
             _gather_inner(child, found)
         elif child.dep_ in ("prt", "advmod"):
             _gather_inner(child, found)
+
+
+def _gather_chained(noun: Token, found: dict[str, list[Token]]) -> None:
+    """ "A rally by students against the king": the second phrase hangs on the first."""
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in _CHAINED:
+            found.setdefault(child.lower_, []).extend(_objects(child))
 
 
 def _objects(preposition: Token) -> list[Token]:

@@ -42,6 +42,9 @@ def portioned(token: Token) -> Token:
 def lemmas(token: Token) -> Iterator[str]:
     """The lemma, and the one with an "e" that rule lemmatisers drop ("staged" is not from "stag")."""
     lemma = token.lemma_.lower()
+    before = token.doc[token.i - 1] if token.i > 1 else None
+    if before is not None and before.text == "-" and not before.whitespace_:
+        yield f"{token.doc[token.i - 2].lower_}-{lemma}"  # "test-fired" comes in three tokens
     yield lemma
     if lemma.startswith("re-"):
         yield lemma[3:]

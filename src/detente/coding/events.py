@@ -135,7 +135,8 @@ def _matches(doc: Doc, participants: Participants) -> Iterator[_Match]:
         if pos in ("VERB", "AUX"):
             entries = next((e for w in lemmas(token) if (e := words.verbs.get(w))), None)
         elif pos in ("NOUN", "PROPN"):
-            entries = words.nouns.get(token.lemma_.lower()) or words.nouns.get(token.lower_)
+            forms = (*lemmas(token), token.lower_)
+            entries = next((e for w in forms if (e := words.nouns.get(w))), None)
         elif pos == "ADJ":
             entries = words.adjectives.get(token.lower_)
         else:
@@ -177,9 +178,9 @@ def _mention(
 ) -> Mention:
     entry = match.entry
     actors = match.around.actors(entry)
-    recipients = match.around.recipients(entry, actors, match.met)
+    recipients = match.around.recipients(entry, actors)
     if not recipients and complement is not None and entry.recipient != "none":
-        theirs = complement.around.recipients(complement.entry, actors, complement.met)
+        theirs = complement.around.recipients(complement.entry, actors)
         recipients = tuple(p for p in theirs if p not in actors)
     hostile = complement is not None and complement.entry.event_type in HOSTILE
     event_type = "THREATEN" if hostile and vows(match.head) else entry.event_type
