@@ -14,11 +14,11 @@ from collections.abc import Hashable, Mapping, Sequence
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-Groups = Sequence[frozenset[Hashable]]
+Groups = Sequence[frozenset[str]]
 Figures = Mapping[str, float]
 
 
-def scores(gold: Mapping[Hashable, Hashable], predicted: Mapping[Hashable, Hashable]) -> Figures:
+def scores(gold: Mapping[str, Hashable], predicted: Mapping[str, Hashable]) -> Figures:
     """All figures of a grouping against a gold one.
 
     Args:
@@ -49,14 +49,14 @@ def f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _groups(names: Mapping[Hashable, Hashable]) -> Groups:
-    found: dict[Hashable, set[Hashable]] = defaultdict(set)
+def _groups(names: Mapping[str, Hashable]) -> Groups:
+    found: dict[Hashable, set[str]] = defaultdict(set)
     for mention, name in names.items():
         found[name].add(mention)
     return [frozenset(group) for group in found.values()]
 
 
-def _owner(groups: Groups) -> dict[Hashable, int]:
+def _owner(groups: Groups) -> dict[str, int]:
     return {mention: at for at, group in enumerate(groups) for mention in group}
 
 
@@ -93,9 +93,7 @@ def _overlaps(key: Groups, response: Groups) -> dict[tuple[int, int], int]:
 
 def _ceaf_e(key: Groups, response: Groups) -> tuple[float, float]:
     shared = _overlaps(key, response)
-    likeness = {
-        (k, r): 2 * n / (len(key[k]) + len(response[r])) for (k, r), n in shared.items()
-    }
+    likeness = {(k, r): 2 * n / (len(key[k]) + len(response[r])) for (k, r), n in shared.items()}
     total = sum(_best_assignment(part) for part in _components(likeness))
     return (total / len(response) if response else 0.0), (total / len(key) if key else 0.0)
 

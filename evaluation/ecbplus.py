@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
@@ -88,7 +89,7 @@ def _is_validated(mention: ActionMention, validated: set[tuple[str, str, int]]) 
 def _document(name: str, text: bytes) -> tuple[Document, list[ActionMention]]:
     root = ElementTree.fromstring(text)
     topic = name.split("_", 1)[0]
-    tokens = {t.get("t_id"): (int(t.get("sentence")), t.text or "") for t in root.iter("token")}
+    tokens = {t.attrib["t_id"]: _token(t) for t in root.iter("token")}
     order = {t: at for at, t in enumerate(tokens)}
     sentences: dict[int, list[str]] = defaultdict(list)
     first: dict[int, int] = {}
@@ -99,7 +100,9 @@ def _document(name: str, text: bytes) -> tuple[Document, list[ActionMention]]:
     mentions = []
     markables = root.find("Markables")
     for mark in () if markables is None else markables:
-        anchors = sorted((a.get("t_id") for a in mark.iter("token_anchor")), key=order.__getitem__)
+        anchors = sorted(
+            (a.attrib["t_id"] for a in mark.iter("token_anchor")), key=order.__getitem__
+        )
         if not anchors or not mark.tag.startswith(("ACT", "NEG")):
             continue
         sentence = tokens[anchors[0]][0]
@@ -110,20 +113,24 @@ def _document(name: str, text: bytes) -> tuple[Document, list[ActionMention]]:
                 sentence=sentence,
                 tokens=tuple(order[a] - first[sentence] for a in anchors),
                 words=tuple(tokens[a][1] for a in anchors),
-                gold=groups.get(mark.get("m_id"), f"{name} {mark.get('m_id')}"),
+                gold=groups.get(mark.attrib["m_id"], f"{name} {mark.attrib['m_id']}"),
             )
         )
     whole = {n: tuple(words) for n, words in sentences.items()}
     return Document(topic=topic, name=name, sentences=whole), mentions
 
 
-def _groups(root: ElementTree.Element, name: str) -> dict[str, str]:
+def _token(token: Element) -> tuple[int, str]:
+    return int(token.attrib["sentence"]), token.text or ""
+
+
+def _groups(root: Element, name: str) -> dict[str, str]:
     """Mention → group: cross-document chains by their instance, others by document."""
     found: dict[str, str] = {}
     relations = root.find("Relations")
     for relation in () if relations is None else relations:
         cross = relation.tag == "CROSS_DOC_COREF"
-        group = relation.get("note") if cross else f"{name} r{relation.get('r_id')}"
+        group = relation.attrib["note"] if cross else f"{name} r{relation.attrib['r_id']}"
         for source in relation.iter("source"):
-            found[source.get("m_id")] = group
+            found[source.attrib["m_id"]] = group
     return found

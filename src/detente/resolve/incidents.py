@@ -22,7 +22,7 @@ from detente.resolve.incidents_weigh import Telling, Weight, telling, weigh
 from detente.resolve.incidents_words import Rarity, stems
 
 #: The link from which two groups of mentions are one occurrence.
-LEAST = 3.0
+LEAST = 2.0
 
 
 def group(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from detente.records import Contradiction, Event, Report, Status
+from detente.resolve.incidents_weigh import act_of, calls_off
 
 #: What a later telling may turn a standing status into; the rest leaves it as it is.
 _RANK: Mapping[Status, int] = {
@@ -45,13 +46,12 @@ def standing_status(events: Sequence[Event]) -> Status:
         events: the mentions of one occurrence, in any order.
     """
     ordered = sorted(events, key=told_order)
-    done = [e for e in ordered if e.coded.status == "done" and e.coded.vouched]
-    if done and not _called_off_later(done[-1], ordered):
+    if any(told_status(e) == "done" and e.coded.vouched for e in ordered):
         return "done"
-    highest: Status = ordered[0].coded.status
     standing = ordered[0]
+    highest = told_status(standing)
     for event in ordered[1:]:
-        status = event.coded.status
+        status = told_status(event)
         if status in _REFUSED and (highest in ("alleged", "done") or _not_yet(event, standing)):
             continue
         if _RANK[status] >= _RANK[highest]:
@@ -66,11 +66,13 @@ def _not_yet(event: Event, standing: Event) -> bool:
     return event.reported == standing.reported or bool(_YET.search(event.coded.sentence.text))
 
 
-def _called_off_later(done: Event, ordered: Sequence[Event]) -> bool:
-    """A plan agreed (done) whose act itself is another's: never for what has happened."""
-    planned = done.coded.act != done.coded.event_type
-    later = ordered[ordered.index(done) + 1 :]
-    return planned and any(e.coded.status in _REFUSED for e in later)
+def told_status(event: Event) -> Status:
+    """What a mention says of the occurrence itself: a meeting agreed on is planned, one called
+    off is not to be."""
+    status = event.coded.status
+    if act_of(event) == event.coded.event_type or status not in ("done", "alleged"):
+        return status
+    return "negated" if calls_off(event) else "planned"
 
 
 def independent_outlets(

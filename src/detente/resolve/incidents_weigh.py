@@ -23,9 +23,14 @@ UNREALISED = frozenset({"planned", "threatened", "hypothetical", "negated", "den
 #: Modes of one act that a report may name alike.
 _ALIKE_MODES = frozenset({"", "visit", "multilateral", "third-party"})
 _NEAR_KM = 60.0
+#: What is said of the same others is said often: more must speak for its being the same.
+_OFTEN_SAID = 0.3
 _SLACK = timedelta(days=1)
 #: How long a plan may shift and stay the same plan.
 _SHIFT = timedelta(days=100)
+_LONG_SHIFT = timedelta(days=400)
+#: The kin group of meetings.
+_MEET = "meet"
 #: News without a stated date tells of at most so many days before its publication.
 _FRESH = timedelta(days=21)
 
@@ -53,7 +58,8 @@ class Telling:
     @property
     def realised(self) -> bool:
         """Whether it is told as having happened, or claimed to have."""
-        return self.event.coded.status not in UNREALISED
+        coded = self.event.coded
+        return coded.status not in UNREALISED and coded.event_type == self.act
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,19 @@ class Weight:
 
 
 def act_of(event: Event) -> str:
-    """The type of the occurrence: what is planned or threatened, else the event's own type."""
+    """The type of the occurrence: what is planned or threatened, else the event's own type.
+
+    To agree on a meeting and to call one off are moments of that meeting's life.
+    """
     coded = event.coded
+    if calls_off(event) or (coded.event_type == "AGREE" and _MEET in heads(coded.trigger.text)):
+        return "CONSULT"
     return coded.act if coded.status in UNREALISED else coded.event_type
+
+
+def calls_off(event: Event) -> bool:
+    """Whether it refuses or cancels a meeting (PLOVER: REJECT, mode ``meet``)."""
+    return event.coded.event_type == "REJECT" and event.coded.mode == "meet"
 
 
 def telling(event: Event) -> Telling:
@@ -81,7 +97,7 @@ def telling(event: Event) -> Telling:
     if not stated and event.reported is not None:
         published = event.reported.date()
         earliest, latest = published - _FRESH, published + _SLACK
-        if "historical" in coded.auxiliary or coded.status in UNREALISED:
+        if "historical" in coded.auxiliary or coded.status != "done":
             earliest = latest = None
     return Telling(
         event=event,
@@ -107,9 +123,10 @@ def _sides(participants: Iterable[Participant]) -> frozenset[str]:
 
 
 def _is_person(participant: Participant) -> bool:
-    """A person in office, or anyone whose id is not that of a state or its branches."""
+    """A person by name: "the president" (``USA-president``) may be anyone of that country."""
     entity = participant.entity
-    return bool(entity.office) and entity.id != entity.country and entity.count is None
+    generic = entity.country and entity.id.startswith(entity.country)
+    return bool(entity.office) and not generic and entity.count is None
 
 
 def weigh(a: Telling, b: Telling, rarity: Rarity) -> Weight:
@@ -119,7 +136,7 @@ def weigh(a: Telling, b: Telling, rarity: Rarity) -> Weight:
         rarity: how telling each stem is among the reports at hand.
 
     Returns:
-        The sum of the evidence (3 and more is a clear case), the reasons in words, and what
+        The sum of the evidence (2 is a fair case, 3 a clear one), the reasons in words, and what
         forbids it.
     """
     against = _forbidden(a, b)
@@ -127,7 +144,7 @@ def weigh(a: Telling, b: Telling, rarity: Rarity) -> Weight:
         return Weight(0.0, (), against)
     parts = [_by_parties(a, b), _by_act(a, b), _by_time(a, b), _by_place(a, b)]
     parts += [_by_agreement(a, b), _by_words(a, b, rarity)]
-    value = sum(v for v, _ in parts)
+    value = sum(v for v, _ in parts) - (_OFTEN_SAID if a.act in SPOKEN else 0.0)
     return Weight(value, tuple(why for v, why in parts if v > 0 and why))
 
 
@@ -196,9 +213,10 @@ def _other_time(a: Telling, b: Telling) -> str:
     gap = _gap(a, b)
     if gap is None or gap <= _SLACK:
         return ""
-    if gap <= _SHIFT and a.act == "CONSULT" and not (a.realised and b.realised):
-        return ""
-    return "another time"
+    if a.realised and b.realised:
+        return "another time"
+    shift = _LONG_SHIFT if a.event.agreement and b.event.agreement else _SHIFT
+    return "" if gap <= shift else "another time"
 
 
 def _gap(a: Telling, b: Telling) -> timedelta | None:

@@ -86,16 +86,20 @@ def heads(trigger: str) -> frozenset[str]:
 
 
 class Rarity:
-    """How telling a stem is: ``log((n + 20) / (documents with it + 0.5))`` (Spärck Jones, 1972).
+    """How telling a stem is: ``log((n + unseen) / (documents with it + 0.5))``.
 
-    The 20 stand for documents not seen, so that a handful of reports does not make its own
-    subject worthless.
+    Spärck Jones, "A statistical interpretation of term specificity" (1972).
+
+    ``unseen`` stands for documents not seen, so that a handful of reports does not make its own
+    subject worthless; with 2 what all documents share counts for nearly nothing.
 
     Args:
         documents: the stems of each document (a report, or its passages).
+        unseen: how many more there are thought to be.
     """
 
-    def __init__(self, documents: Iterable[Sequence[str]]) -> None:
+    def __init__(self, documents: Iterable[Sequence[str]], unseen: int = _UNSEEN) -> None:
+        self._unseen = unseen
         self._seen: Counter[str] = Counter()
         self._count = 0
         for document in documents:
@@ -104,7 +108,7 @@ class Rarity:
 
     def of(self, word: str) -> float:
         """The weight of a stem, at least 0.1."""
-        return max(0.1, math.log((self._count + _UNSEEN) / (self._seen[word] + 0.5)))
+        return max(0.1, math.log((self._count + self._unseen) / (self._seen[word] + 0.5)))
 
     def cosine(self, first: Mapping[str, int], second: Mapping[str, int]) -> float:
         """Cosine of two bags of stems, damped counts times squared rarity; 0–1."""
