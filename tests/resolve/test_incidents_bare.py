@@ -5,10 +5,13 @@ from __future__ import annotations
 from detente.resolve.incidents_bare import BareMention, group_bare, names_in, stories
 
 DOCUMENTS = {
-    "a": {0: "A strong earthquake struck Padang in Sumatra on Monday".split()},
-    "b": {0: "The quake in Sumatra destroyed homes near Padang".split()},
-    "c": {0: "An earthquake shook Bam in Kerman province of Iran".split()},
-    "d": {0: "Rescuers reached Bam after the tremor in Kerman".split(), 1: ["They", "left"]},
+    "a": {0: ["A", "strong", "earthquake", "struck", "Padang", "in", "Sumatra", "on", "Monday"]},
+    "b": {0: ["The", "quake", "in", "Sumatra", "destroyed", "homes", "near", "Padang"]},
+    "c": {0: ["An", "earthquake", "shook", "Bam", "in", "Kerman", "province", "of", "Iran"]},
+    "d": {
+        0: ["Rescuers", "reached", "Bam", "after", "the", "tremor", "in", "Kerman"],
+        1: ["They", "left"],
+    },
 }
 MENTIONS = [
     BareMention(document="a", sentence=0, trigger="earthquake"),
