@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from detente.fingerprint import fingerprint as fingerprint
+from detente.fingerprint import fingerprint as fingerprint  # noqa: PLC0414 - re-exported
 
 SectionKind = Literal["lead", "body", "background", "analysis", "assessment", "furniture"]
 Status = Literal["done", "planned", "threatened", "alleged", "denied", "hypothetical", "negated"]
