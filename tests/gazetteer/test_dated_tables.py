@@ -12,6 +12,7 @@ from detente.gazetteer import agreements as agreement_tables
 from detente.gazetteer import landmarks as landmark_tables
 from detente.gazetteer import place_tables
 from detente.gazetteer.toponym_words import load_words
+from detente.resolve.agreements import read_nouns
 from detente.resolve.cues import read_cues
 from detente.resolve.standing import read_acts
 
@@ -170,3 +171,10 @@ def test_bad_cues(tmp_path: Path) -> None:
     assert refused(read_cues, tmp_path, ("class", "words"), "poll,") == "no words"
     twice = refused(read_cues, tmp_path, ("class", "words"), "poll,vote", "poll,vote")
     assert twice == "'vote' is already poll"
+
+
+def test_bad_agreement_nouns(tmp_path: Path) -> None:
+    assert (
+        refused(read_nouns, tmp_path, ("noun", "kinds"), "pact,", "pact,") == "'pact' given twice"
+    )
+    assert refused(read_nouns, tmp_path, ("noun", "kinds"), "pact,love") == "unknown kind 'love'"

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
-from detente.gazetteer.agreements import agreements, bare, by_name, loose, name_pattern
+from detente.errors import TableError
+from detente.gazetteer.agreements import KINDS, agreements, bare, by_name, loose, name_pattern
 from detente.gazetteer.spelling import fold
+from detente.ontology.table import listed, packaged, rows
 from detente.records import Agreement, CodedEvent, Passage, Report
+from detente.resolve.cues import any_of
 from detente.resolve.standing import Standing, standing
 
 __all__ = ["Standing", "agreement_at", "agreement_of", "linked", "standing"]
@@ -20,13 +25,6 @@ __all__ = ["Standing", "agreement_at", "agreement_of", "linked", "standing"]
 _ALIKE = 0.88
 #: An agreement stands within this many characters of the words that touch it.
 _NEAR = 70
-_DEFINITE = re.compile(
-    r"\b(?:the|that|this|its|their)\s+(?:\d{4}\s+|\d+-year-old\s+|landmark\s+|arms\s+|nuclear\s+|peace\s+|"
-    r"climate\s+|trade\s+|bilateral\s+|historic\s+)*"
-    r"(treaty|pact|accords?|agreement|deal|law|act|resolution|protocol|convention|ceasefire|truce|"
-    r"armistice)\b",
-    re.IGNORECASE,
-)
 _NAMED = re.compile(
     r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|on|the|and|for)\s+)*){1,6}"
     r"(?:[Tt]reaty|[Pp]act|[Aa]ccords?|[Aa]greement|[Cc]onvention|[Pp]rotocol|Act)\b"
@@ -39,14 +37,38 @@ _APART = re.compile(
 #: Words between an agreement and the words after it that make it another clause's.
 _JOINED = re.compile(r"\b(?:and|or|with|by|in|to)\b", re.IGNORECASE)
 _LAWS = frozenset({"law", "sanctions law"})
-_OF_KIND: dict[str, frozenset[str]] = {
-    "law": _LAWS,
-    "act": _LAWS,
-    "resolution": frozenset({"resolution"}),
-    "ceasefire": frozenset({"ceasefire"}),
-    "truce": frozenset({"ceasefire"}),
-    "armistice": frozenset({"ceasefire"}),
-}
+
+
+def read_nouns(table: Traversable | Path) -> Mapping[str, frozenset[str]]:
+    """Words that refer back to an agreement, each with the kinds it is said of.
+
+    Raises:
+        TableError: for a noun given twice or an unknown kind.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for line, row in rows(table, ("noun", "kinds")):
+        if row["noun"] in found:
+            raise TableError(str(table), line, f"{row['noun']!r} given twice")
+        kinds = frozenset(listed(row["kinds"]))
+        if kinds - KINDS:
+            raise TableError(str(table), line, f"unknown kind {sorted(kinds - KINDS)[0]!r}")
+        found[row["noun"]] = kinds or KINDS - _LAWS
+    return found
+
+
+@cache
+def _nouns() -> Mapping[str, frozenset[str]]:
+    return read_nouns(packaged("detente.resolve", "agreement_nouns.csv"))
+
+
+@cache
+def _definite() -> re.Pattern[str]:
+    """Finds "the treaty", "that 1987 pact", "the nuclear deal"."""
+    return re.compile(
+        r"\b(?:the|that|this|its|their)\s+"
+        rf"(?:(?:\d{{4}}|\d+-year-old|{any_of('agreement_adjective')})\s+)*({'|'.join(_nouns())})\b",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +90,7 @@ def agreement_of(report: Report, coded: CodedEvent) -> Agreement | None:
     Returns:
         The agreement; ``None`` where the event touches none that the tables know.
     """
-    if coded.agreement:
+    if coded.agreement and not _of_other_clause(report.text, coded.agreement, coded.trigger):
         return agreement_at(report, coded.agreement)
     near = [n for n in _told(report, coded) if _touched(report.text, coded.trigger, n)]
     best = min(near, key=lambda n: _gap(coded.trigger, n), default=None)
@@ -156,7 +178,7 @@ def _told(report: Report, coded: CodedEvent) -> Iterator[Named]:
     sentence = coded.sentence
     here = [n for n in named_in(report) if sentence.start <= n.start < sentence.end]
     yield from here
-    for match in _DEFINITE.finditer(report.text, sentence.start, sentence.end):
+    for match in _definite().finditer(report.text, sentence.start, sentence.end):
         if any(n.start < match.end() and match.start() < n.end for n in here):
             continue
         agreement = _referred(report, match.start(), match[0])
@@ -166,13 +188,13 @@ def _told(report: Report, coded: CodedEvent) -> Iterator[Named]:
 
 def _referred(report: Report, at: int, phrase: str) -> Agreement | None:
     """What "the treaty" or "that pact" refers to: the last of its kind named before."""
-    definite = _DEFINITE.search(phrase)
+    definite = _definite().search(phrase)
     if definite is None:
         return None
     year = re.search(r"\b(?:1[89]\d\d|20\d\d)\b", phrase)
-    kinds = _OF_KIND.get(definite[1].lower())
+    kinds = _nouns()[definite[1].lower()]
     for named in reversed([n for n in named_in(report) if n.end <= at]):
-        fits = named.agreement.kind in kinds if kinds else named.agreement.kind not in _LAWS
+        fits = named.agreement.kind in kinds
         if fits and (year is None or named.agreement.signed.startswith(year[0])):
             return named.agreement
     return _of_year(phrase, year[0]) if year else None
@@ -184,6 +206,12 @@ def _of_year(phrase: str, year: str) -> Agreement | None:
     those = [a for a in agreements().values() if a.signed.startswith(year)]
     telling = [a for a in those if a.kind.split()[0] in words or loose(phrase) in loose(a.name)]
     return telling[0] if len(telling) == 1 else None
+
+
+def _of_other_clause(text: str, named: Passage, trigger: Passage) -> bool:
+    """Whether a passage before the trigger is joined to it by ``and``: another act's object."""
+    between = text[named.end : trigger.start]
+    return named.end <= trigger.start and re.search(r"\band\b", between) is not None
 
 
 def _touched(text: str, trigger: Passage, named: Named) -> bool:
