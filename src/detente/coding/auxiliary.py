@@ -15,7 +15,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from detente.coding.auxiliary_marks import Mark, is_pluperfect, marks_of
+from detente.coding.auxiliary_marks import Mark, has_condition, is_pluperfect, marks_of
 from detente.coding.auxiliary_path import Edge, edge_above, signature_of
 from detente.coding.auxiliary_tables import Signature, kinds
 from detente.records import Auxiliary, Status
@@ -174,8 +174,10 @@ def _grounded(standing: _Standing, known: _Standing | None = None) -> _Standing:
 
 def _apply(standing: _Standing, mark: Mark) -> _Standing:
     signature = mark[0]
-    if signature.kind == "conditional_future" and standing.status == "alleged":
+    if signature.kind == "conditional_future" and _is_told(standing):
         signature = kinds()["future_in_past"]
+    if signature.kind in {"future", "future_in_past"} and has_condition(mark[1].head):
+        signature = kinds()["conditional_future"]
     below = standing.certainty < 0
     certainty = signature.project(standing.certainty)
     status = _status(standing, signature.status_negative if below else signature.status)
@@ -192,6 +194,11 @@ def _apply(standing: _Standing, mark: Mark) -> _Standing:
         ground=ground,
         marks=(*standing.marks, mark),
     )
+
+
+def _is_told(standing: _Standing) -> bool:
+    """ "Said he would come": the future as a speaker saw it then."""
+    return bool(standing.marks) and standing.marks[-1][0].kind in _SPEECH | {"factive"}
 
 
 def _status(standing: _Standing, told: str) -> str:

@@ -59,6 +59,16 @@ def has_perfect(token: Token) -> bool:
     )
 
 
+def has_condition(verb: Token) -> bool:
+    """True for a verb with an if-clause of its own."""
+    return any(
+        mark.dep_ == "mark" and hedges().get(("mark", mark.lower_)) == kinds()["condition"]
+        for clause in verb.children
+        if clause.dep_ == "advcl"
+        for mark in clause.children
+    )
+
+
 def is_pluperfect(token: Token) -> bool:
     """True for "had" + participle without a modal."""
     auxiliaries = [c for c in token.children if c.dep_ == "aux"]

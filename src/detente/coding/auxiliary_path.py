@@ -136,11 +136,14 @@ def _clause(token: Token) -> Edge:
 
 def _answered(predicate: Token, signature: Signature) -> Edge:
     """ "Rejected claims that it hacked": the answer to a claim stands above the claim."""
-    if predicate.pos_ == "NOUN" and predicate.dep_ in _OBJECTS and signature.kind in _CLAIMS:
+    if predicate.pos_ == "NOUN" and predicate.dep_ in _OBJECTS:
         verb = predicate.head
-        answer = signature_of(verb, ("that", "np"))
-        if answer is not None and answer.kind in {"denial", "opposition"}:
+        found = signature_of(verb, ("np", "that"))
+        answer = found.kind if found is not None else ""
+        if signature.kind in _CLAIMS and answer in {"denial", "opposition"}:
             return Edge(governor=verb, relation="inherit", operators=((kinds()["denial"], verb),))
+        if signature.kind in {"request", "proposal"} and answer == "opposition":
+            return Edge(governor=verb, relation="inherit", operators=((kinds()[answer], verb),))
     return Edge(governor=predicate, relation="inherit", operators=((signature, predicate),))
 
 
