@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from detente.errors import NoForecast, UnreadableReport
-from detente.records import Brief, Event, Forecast, Incident, Report
+from detente.errors import NoForecast, UnknownName, UnreadableReport
+from detente.records import Brief, CodedEvent, Event, Forecast, Incident, Report
 
 Refusals = list[UnreadableReport]
 
@@ -129,3 +129,34 @@ def known_at(
     for report, events in coded:
         if as_of is None or report.published is None or report.published <= as_of:
             yield report, events
+
+
+def find_event(
+    name: str, paths: Sequence[str | Path], *, published: datetime | None = None
+) -> tuple[Report, CodedEvent]:
+    """The coded event whose id begins with ``name``, among the reports at ``paths``.
+
+    Raises:
+        UnknownName: if there is none, or more than one.
+    """
+    coded = read_code_resolve(paths, [], published=published)
+    found = [(r, e.coded) for r, events in coded for e in events if e.id.startswith(name)]
+    if len(found) != 1:
+        reason = "no event with this id is coded there" if not found else "more than one begins so"
+        raise UnknownName(name, reason, [event.id for _, event in found[:5]])
+    return found[0]
+
+
+def find_recorded(name: str, record: str | None) -> tuple[Report, CodedEvent]:
+    """The event of the record with this id, and its report.
+
+    Raises:
+        UnknownName: if the record holds no such event of our own coding.
+        RecordError: if the record cannot be opened.
+    """
+    from detente.store import open_record
+
+    with open_record(record, read_only=True) as opened:
+        view = opened.view()
+        event = view.event(name).coded
+        return view.report(event.trigger.report), event

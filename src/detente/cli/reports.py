@@ -38,6 +38,7 @@ def register(app: typer.Typer) -> None:
     """Adds this family's commands to ``app``."""
     app.command("read")(read)
     app.command("code")(code)
+    app.command("explain")(explain)
 
 
 def read(
@@ -71,3 +72,29 @@ def code(
     _, events, _ = pipeline.group(shown(coded, "reports"))
     print_events(events, format.value)
     failures(refused)
+
+
+def explain(
+    event: Annotated[
+        str, typer.Argument(metavar="ID", help="The event's id, or how it begins (detente code).")
+    ],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH…]", help="Where its report stands; else the record is asked."
+        ),
+    ] = None,
+    published: Published = None,
+    record: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The record (default: detente.db).")
+    ] = None,
+) -> None:
+    """Explains a coding: passage, parse, rule or nearest examples, and the runner-up type."""
+    from detente import pipeline
+    from detente.coding.explain import explain_in, in_words
+
+    if paths:
+        report, coded = pipeline.find_event(event, paths, published=moment(published))
+    else:
+        report, coded = pipeline.find_recorded(event, record)
+    print(in_words(explain_in(report, coded)))
