@@ -85,13 +85,11 @@ def agreement_of(report: Report, coded: CodedEvent) -> Agreement | None:
 
     Args:
         report: the report it stands in.
-        coded: the event; its ``agreement`` passage is taken where coding found one.
+        coded: the event; its ``agreement`` passage is one of those weighed.
 
     Returns:
         The agreement; ``None`` where the event touches none that the tables know.
     """
-    if coded.agreement and not _of_other_clause(report.text, coded.agreement, coded.trigger):
-        return agreement_at(report, coded.agreement)
     near = [n for n in _told(report, coded) if _touched(report.text, coded.trigger, n)]
     best = min(near, key=lambda n: _gap(coded.trigger, n), default=None)
     return best.agreement if best else None
@@ -178,6 +176,11 @@ def _told(report: Report, coded: CodedEvent) -> Iterator[Named]:
     sentence = coded.sentence
     here = [n for n in named_in(report) if sentence.start <= n.start < sentence.end]
     yield from here
+    given = coded.agreement
+    if given and not any(n.start < given.end and given.start < n.end for n in here):
+        agreement = agreement_at(report, given)
+        if agreement:
+            yield Named(start=given.start, end=given.end, agreement=agreement)
     for match in _definite().finditer(report.text, sentence.start, sentence.end):
         if any(n.start < match.end() and match.start() < n.end for n in here):
             continue
@@ -206,12 +209,6 @@ def _of_year(phrase: str, year: str) -> Agreement | None:
     those = [a for a in agreements().values() if a.signed.startswith(year)]
     telling = [a for a in those if a.kind.split()[0] in words or loose(phrase) in loose(a.name)]
     return telling[0] if len(telling) == 1 else None
-
-
-def _of_other_clause(text: str, named: Passage, trigger: Passage) -> bool:
-    """Whether a passage before the trigger is joined to it by ``and``: another act's object."""
-    between = text[named.end : trigger.start]
-    return named.end <= trigger.start and re.search(r"\band\b", between) is not None
 
 
 def _touched(text: str, trigger: Passage, named: Named) -> bool:
