@@ -22,7 +22,11 @@ SETTING = "DETENTE_ACTORS"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """The checked tables, by id; ``own`` are the ids that came from the user's table."""
+    """The checked tables, by id.
+
+    ``own`` are the ids that came from the user's table, ``key`` names that table: what is built
+    from a catalogue is remembered under it.
+    """
 
     states: Mapping[str, State]
     regions: tuple[Region, ...]
@@ -34,6 +38,7 @@ class Catalogue:
     given_names: Mapping[str, frozenset[str]]
     surname_words: frozenset[str]
     own: frozenset[str] = frozenset()
+    key: str = ""
 
 
 def catalogue() -> Catalogue:

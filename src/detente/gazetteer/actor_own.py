@@ -64,7 +64,12 @@ def extended(shipped: Catalogue, path: Path) -> Catalogue:
             own.add(identifier)
         terms += _terms(identifier, row)
     return replace(
-        shipped, persons=persons, bodies=bodies, terms=by_holder(terms), own=frozenset(own)
+        shipped,
+        persons=persons,
+        bodies=bodies,
+        terms=by_holder(terms),
+        own=frozenset(own),
+        key=str(path),
     )
 
 

@@ -265,12 +265,12 @@ def _gap(term: Term, on: date) -> int:
 
 
 def _key() -> str:
-    return ",".join(sorted(catalogue().own))
+    return catalogue().key
 
 
 @cache
-def _by_office(own: str) -> Mapping[tuple[str, str], tuple[Term, ...]]:
-    del own
+def _by_office(key: str) -> Mapping[tuple[str, str], tuple[Term, ...]]:
+    del key  # remembered by it
     found: dict[tuple[str, str], list[Term]] = {}
     for term in _all_terms():
         found.setdefault((term.country, term.office), []).append(term)

@@ -203,8 +203,8 @@ def _is_word(surname: str, known: Catalogue) -> bool:
 
 
 @cache
-def _index_of(own: str) -> _Index:
-    del own
+def _index_of(key: str) -> _Index:
+    del key  # remembered by it
     known = catalogue()
     by_key: dict[str, list[_Form]] = {}
     for form in _forms(known):
@@ -222,7 +222,7 @@ def _index_of(own: str) -> _Index:
 
 
 def _index(known: Catalogue) -> _Index:
-    return _index_of(",".join(sorted(known.own)))
+    return _index_of(known.key)
 
 
 def _forms(known: Catalogue) -> Iterator[_Form]:

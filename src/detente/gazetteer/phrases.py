@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actor_records import Agent
@@ -107,10 +108,19 @@ def _persons(read: Phrase, on: date | None, prefer: frozenset[str]) -> tuple[Ent
             roles = {i for n in part.of(AGENTS) for i in n.ids}
             heads = _joined_heads(read.text, named)
             chosen = (_choose(candidates(n, on, prefer), roles, on, prefer) for n in heads)
-            return tuple(e for e in dict.fromkeys(chosen) if e is not None)
+            return tuple(_in_role(read, e) for e in dict.fromkeys(chosen) if e is not None)
         if first and part.of(AGENTS | BODIES | PLACED) and "," not in read.text:
             return ()
     return ()
+
+
+def _in_role(read: Phrase, person: Entity) -> Entity:
+    """A person of whom no office is known on the day has the part that the phrase tells."""
+    agent = agent_in(read)
+    if person.sectors or agent is None:
+        return person
+    sectors = ("ELI", *agent.sectors) if read.past else agent.sectors
+    return replace(person, sectors=sectors, office=_office_words(read, agent))
 
 
 def _surname_alone(
@@ -279,14 +289,24 @@ def _sectors(
 def _people_sectors(read: Phrase) -> tuple[str, ...]:
     """Nationals in the plural or counted are civilians; a bare nationality its government."""
     head = read.parts[0]
-    demonyms = head.of(frozenset({"demonym"}))
+    demonyms = head.of(frozenset({"demonym", "region"}))
     if not demonyms or demonyms[-1].end != head.end:
         return ()
     word = read.text[demonyms[-1].start : demonyms[-1].end]
     counted = count_in(read.text) is not None
-    noun = word.endswith("s") and word[:-1] in catalogue().states[demonyms[-1].ids[0]].demonyms
+    noun = word.endswith("s") and word[:-1] in _singulars()
     the = read.text.lower().startswith("the ")
-    return ("CIV",) if counted or (noun and not the) else ("GOV",)
+    if counted or (noun and not the):
+        return ("CIV",)
+    return ("GOV",) if demonyms[-1].kind == "demonym" else ()
+
+
+@cache
+def _singulars() -> frozenset[str]:
+    """All nationalities and names of peoples: such a word with an -s is its plural."""
+    known = catalogue()
+    states = (demonym for state in known.states.values() for demonym in state.demonyms)
+    return frozenset(states) | {name for region in known.regions for name in region.names}
 
 
 def _just_a_name(
