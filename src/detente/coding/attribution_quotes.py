@@ -43,7 +43,7 @@ def quotes(doc: Doc) -> list[Quote]:
     Returns:
         Quotes in order. A mark that is never closed reaches to the end of its paragraph.
     """
-    found = []
+    found: list[Quote] = []
     for number, (start, end) in enumerate(paragraphs(doc)):
         found.extend(_in_paragraph(doc, start, end, number))
     return found
