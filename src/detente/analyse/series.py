@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import numpy as np
 import polars as pl
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from detente.analyse.change_points import change_points
 from detente.analyse.occurrences import Occurrence, done
@@ -101,8 +101,8 @@ def _row(start: date, ones: Sequence[Occurrence], reports: int) -> dict[str, obj
 def poisson_interval(count: int, level: float = LEVEL) -> tuple[float, float]:
     """The exact interval of a Poisson rate from one count (Garwood 1936)."""
     tail = (1 - level) / 2
-    low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
-    return low, float(chi2.ppf(1 - tail, 2 * count + 2)) / 2
+    low = float(gammaincinv(count, tail)) if count else 0.0
+    return low, float(gammaincinv(count + 1, 1 - tail))
 
 
 def _reports(events: Sequence[Event], step: Step) -> dict[date, int]:

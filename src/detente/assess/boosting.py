@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from detente.assess.forecasters import BaseRate, Probabilities, bounded
 from detente.assess.panel import Counts, Panel
@@ -153,7 +154,8 @@ class Boosting:
 
     def _given(self, table: Table) -> Probabilities:
         assert self._trees is not None
-        odds = self._trees.decision_function(table)
+        with threadpool_limits(limits=1):
+            odds = self._trees.decision_function(table)
         if self._scale is not None:
             return bounded(self._scale.predict_proba(odds[:, None])[:, 1])
         return bounded(1 / (1 + np.exp(-odds)))
@@ -175,4 +177,6 @@ def _trees(
         early_stopping=False,
         random_state=SEED,
     )
-    return model.fit(np.concatenate(tables), label)
+    # Tables this small gain nothing from threads, which wait on each other where cores are busy.
+    with threadpool_limits(limits=1):
+        return model.fit(np.concatenate(tables), label)

@@ -22,11 +22,12 @@ from detente.errors import NoForecast
 from detente.ontology.plover import event_types, quad_class
 from detente.records import Backtest, Dyad, Forecast, QuadClass, Question
 
-#: Windows of the past that a backtest needs, and dyads it learns from beside the asked one.
-FEWEST_STEPS = 12
-MOST_DYADS = 60
+#: Windows of the past that a backtest needs and takes; dyads learnt from beside the asked one.
+FEWEST_STEPS, MOST_STEPS = 12, 104
+MOST_DYADS = 40
+#: The share of windows held out, and how often forecasters learn anew over them.
 HELD_OUT = 0.25
-REFIT = 8
+REFITS = 2
 
 
 def types_of(wanted: Sequence[str]) -> tuple[str, ...]:
@@ -112,7 +113,9 @@ def trial_for(seen: Occurrences, question: Question, today: date) -> Trial:
     _check(seen, question, today)
     width = (question.closes - question.opens).days + 1
     starts = step_starts(date.fromordinal(int(seen.day.min())), question.opens, width)
+    starts = starts[-MOST_STEPS - 1 :]
     steps = len(starts) - 1
+    held = max(3, int(steps * HELD_OUT))
     if steps < FEWEST_STEPS:
         raise NoForecast(
             told(question),
@@ -124,8 +127,8 @@ def trial_for(seen: Occurrences, question: Question, today: date) -> Trial:
         dyads=_dyads(seen, question.dyad),
         groups=tuple(dict.fromkeys([question.event_types, *quads])),
         starts=starts,
-        first=steps - max(3, int(steps * HELD_OUT)),
-        refit=REFIT,
+        first=steps - held,
+        refit=-(-held // REFITS),
         lead=max(0, (question.opens - today).days - 1),
     )
 

@@ -1,0 +1,111 @@
+"""Readings on their way out: a table, CSV, JSON Lines or Parquet, or a picture in a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from detente.cli.asked import Asked
+
+#: Files whose names end so are pictures; the rest are tables.
+PICTURES = (".svg", ".png", ".html")
+
+
+class FrameFormat(StrEnum):
+    """Forms of a reading."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+def put(
+    frame: pl.DataFrame,
+    asked: Asked,
+    draw: Callable[[], dict[str, Any]],
+    columns: Sequence[str] = (),
+) -> None:
+    """Prints a reading, or writes it in the form that a file's name asks for.
+
+    Args:
+        frame: the reading.
+        asked: its form, and perhaps a file: a picture for .svg, .png, .html; a table for .csv,
+            .jsonl, .parquet.
+        draw: makes the picture, if one is asked for.
+        columns: those that the terminal's table shows; the other forms hold all.
+
+    Raises:
+        InputError: for a file name of another form.
+    """
+    output = asked.output
+    if output is None:
+        _print(frame, asked.form, columns)
+    elif output.suffix.lower() in PICTURES:
+        from detente.publish.charts_frame import save
+
+        save(draw(), output)
+    else:
+        _write(frame, output)
+
+
+def _print(frame: pl.DataFrame, form: FrameFormat, columns: Sequence[str]) -> None:
+    if form == FrameFormat.parquet:
+        frame.write_parquet(sys.stdout.buffer)
+    elif form == FrameFormat.table:
+        _print_table(frame.select(columns) if columns else frame)
+    else:
+        sys.stdout.write(_text(frame, form))
+
+
+def _write(frame: pl.DataFrame, output: Path) -> None:
+    kind = output.suffix.lower().lstrip(".")
+    if kind not in ("csv", "jsonl", "parquet"):
+        raise InputError(str(output), "write .svg, .png, .html, .csv, .jsonl or .parquet")
+    try:
+        if kind == "parquet":
+            frame.write_parquet(output)
+        else:
+            output.write_text(_text(frame, FrameFormat(kind)), encoding="utf-8")
+    except OSError as error:
+        raise InputError(str(output), error.strerror or "cannot be written") from None
+
+
+def _text(frame: pl.DataFrame, form: FrameFormat) -> str:
+    if form == FrameFormat.csv:
+        lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+        return frame.with_columns(pl.col(name).list.join(";") for name in lists).write_csv()
+    rows = (json.dumps(row, ensure_ascii=False, default=str) for row in frame.to_dicts())
+    return "".join(row + "\n" for row in rows)
+
+
+def _print_table(frame: pl.DataFrame) -> None:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name, kind in frame.schema.items():
+        right = kind.is_numeric()
+        table.add_column(name.replace("_", " "), justify="right" if right else "left")
+    for row in frame.rows():
+        table.add_row(*(Text(_cell(value)) for value in row))
+    Console().print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(str(member) for member in value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
