@@ -75,6 +75,8 @@ def test_spellings_of_one_person(written: str) -> None:
         ("Muammar Qaddafi", "muammar-gaddafi"),
         ("George W Bush", "george-w-bush"),
         ("G.W. Bush", "george-w-bush"),
+        ("John F. Kerry", "john-kerry"),
+        ("Angela D. Merkel", "angela-merkel"),
         ("Mohammad bin Salman", "mohammed-bin-salman"),
     ],
 )

@@ -201,3 +201,13 @@ def test_a_month_is_no_given_name() -> None:
 def test_a_daughter_abroad_is_of_her_fathers_country() -> None:
     text = "Sergei Skripal and his daughter in England fell ill."
     assert countries(text, "his daughter in England") == ["RUS"]
+
+
+def test_a_title_is_no_given_name() -> None:
+    text = "President Clinton, a member of the party, left. Clinton waved."
+    assert ids(text, "Clinton", date(1995, 1, 1), nth=1) == ["bill-clinton"]
+
+
+def test_a_pronoun_prefers_whose_sex_is_known() -> None:
+    text = "Pat Quibble, a senior State Department official, met Merkel. She smiled."
+    assert ids(text, "She") == ["angela-merkel"]

@@ -30,6 +30,7 @@ PRIORITY: tuple[Kind, ...] = (
 )  # fmt: skip
 _AGENT_KINDS: dict[str, Kind] = {"office": "role", "body": "institution", "person": "people"}
 _CALENDAR = frozenset([*calendar.month_name, *calendar.day_name]) - {""}
+_INITIAL = re.compile(r"\b([A-Z][\w'-]+) (?:[A-Z]\.? )+$")
 _WORD_BEFORE = re.compile(r"([\w'.-]+) $")
 _ENDS_SENTENCE = re.compile(r"(?:^|[.!?:;\"(\n]\s*)$")
 
@@ -76,7 +77,7 @@ def find_names(text: str) -> tuple[Named, ...]:
     known = catalogue()
     index = _index(known)
     folded = fold(text)
-    kept = list(_longest(_hits(index, folded)))
+    kept = list(_longest(_with_initials(index, folded)))
     return tuple(_trusted(kept, folded, known))
 
 
@@ -112,6 +113,21 @@ def _hits(index: _Index, folded: str) -> Iterator[Named]:
             best = min(PRIORITY.index(form.kind) for form in fitting)
             ids = dict.fromkeys(f.id for f in fitting if f.kind == PRIORITY[best])
             yield Named(start=start, end=end, kind=PRIORITY[best], ids=tuple(ids))
+
+
+def _with_initials(index: _Index, folded: str) -> Iterator[Named]:
+    """All hits; a surname after a given name and an initial ("John F. Kerry") is the person."""
+    for hit in _hits(index, folded):
+        yield hit
+        if hit.kind != "surname":
+            continue
+        before = _INITIAL.search(folded[max(0, hit.start - 30) : hit.start])
+        if before is None:
+            continue
+        key = lowered(f"{before[1]} {folded[hit.start : hit.end]}")
+        ids = tuple(form.id for form in index.automaton.get(key, ()) if form.kind == "person")
+        if ids:
+            yield Named(start=hit.start - len(before[0]), end=hit.end, kind="person", ids=ids)
 
 
 def _bounded(folded: str, start: int, end: int) -> bool:
@@ -152,7 +168,8 @@ def strangers(text: str) -> Mapping[str, str]:
     "Sheriff David Clarke" makes a later "Clarke" him, not the minister of that name, unless the
     minister is named in full or with a title.
     """
-    return _strangers(list(_longest(_hits(_index(catalogue()), fold(text)))), fold(text))
+    folded = fold(text)
+    return _strangers(list(_longest(_with_initials(_index(catalogue()), folded))), folded)
 
 
 def _strangers(found: Sequence[Named], folded: str) -> dict[str, str]:

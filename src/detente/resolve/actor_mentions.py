@@ -12,7 +12,7 @@ from datetime import date
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actors import candidates, office_holder
 from detente.gazetteer.names import Named, find_names, strangers
-from detente.gazetteer.phrases import entity_of
+from detente.gazetteer.phrases import entity_of, unknown_name
 from detente.gazetteer.spelling import slug
 from detente.records import Entity
 
@@ -195,10 +195,12 @@ def _phrase_start(text: str, names: tuple[Named, ...], start: int) -> int:
     return start
 
 
-def _introduced(name: str, role: str, on: date | None) -> Iterator[tuple[str, Entity]]:
+def _introduced(written: str, role: str, on: date | None) -> Iterator[tuple[str, Entity]]:
+    """An unknown person by full name and surname; titles in what was written are no name."""
     told = entity_of(role, on)
+    name = unknown_name(written)
     known = {n.kind for n in find_names(name)} - {"role", "people", "surname"}
-    if told is None or not told.sectors or known:
+    if told is None or not told.sectors or known or not name:
         return
     entity = Entity(
         id=slug(name),
@@ -208,4 +210,4 @@ def _introduced(name: str, role: str, on: date | None) -> Iterator[tuple[str, En
         office=told.office or role,
     )
     yield name, entity
-    yield name.rsplit(maxsplit=1)[-1], entity
+    yield name.split()[-1], entity

@@ -174,8 +174,9 @@ def _person(mentions: Mentions, start: int, sex: str, object_: bool) -> Mention 
         fitting = [m for m in found if m.kind == "person" and m.sex in {sex, ""}]
         if near == 0 and object_:
             fitting = [m for m in fitting if _other_clause(mentions.text, m, start)]
+        sure = [m for m in fitting if m.sex == sex]
         if fitting:
-            return fitting[0]
+            return (sure or fitting)[0]
     return None
 
 
