@@ -120,3 +120,23 @@ def test_background_hands_its_date_on() -> None:
     report = report_of(text, "2018-10-24", (section,))
     told = when_of(report, event_in(report, "expelled", auxiliary=("historical",)))
     assert (told.edtf, told.basis) == ("2014-05~", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("They met last week.", "met", "done"),
+        ("They met in the summer of 2015.", "met", "done"),
+        ("They met in the 1990s.", "met", "done"),
+        ("They met around 3 May 2017.", "met", "done"),
+        ("They have met several times.", "met", "done"),
+        ("They have met since May 2013.", "met", "done"),
+        ("They will meet after 3 December.", "meet", "planned"),
+        ("They plan to meet.", "meet", "planned"),
+        ("They met in the third quarter of 2017.", "met", "done"),
+        ("They accused Iran.", "accused", "done"),
+    ],
+)
+def test_every_value_is_edtf(text: str, trigger: str, status: str) -> None:
+    edtf = pytest.importorskip("edtf")
+    assert edtf.parse_edtf(when(text, trigger, status).edtf)

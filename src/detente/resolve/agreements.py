@@ -148,7 +148,7 @@ def _nearest_form(form: str) -> str | None:
 # ── in running text ───────────────────────────────────────────────────────────────────────────
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def named_in(report: Report) -> tuple[Named, ...]:
     """Agreements named in a report, in order, none overlapping."""
     on = report.published.date() if report.published else None

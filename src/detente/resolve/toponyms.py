@@ -65,7 +65,7 @@ def _acts(text: str, mention: Mention, place: PlaceEntry | None) -> bool:
     return bool(_ACTING.match(after) or _WITH.search(before) or re.match(r"['’]s\b", after))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def toponyms_of(report: Report) -> tuple[Toponym, ...]:
     """The toponyms of a report."""
     return toponyms(report.text)

@@ -60,7 +60,7 @@ def when_of(report: Report, coded: CodedEvent) -> When:
     return _from_elsewhere(report, coded, on)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def expressions_of(report: Report) -> tuple[TimeExpression, ...]:
     """The time expressions of a report, read against the day it was published."""
     return time_expressions(report.text, report.published.date() if report.published else None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from detente.resolve.dates import absolute, durations, relative
 from detente.resolve.dates.expression import Reading, TimeExpression, part_bounds
@@ -84,10 +85,22 @@ def _plain(tokens: Sequence[Token], at: int, scene: Scene) -> _Found | None:
 
 
 def _rules_at(tokens: Sequence[Token], at: int) -> list[Rule]:
+    """The rules that can begin at a token, in the order they were entered."""
     if at >= len(tokens):
         return []
-    keys = {tokens[at].word, *tokens[at].classes}
-    return [rule for rule in RULES if not keys.isdisjoint(rule.first)]
+    keys = (tokens[at].word, *tokens[at].classes)
+    numbers = {number for key in keys for number in _by_opener().get(key, ())}
+    return [RULES[number] for number in sorted(numbers)]
+
+
+@cache
+def _by_opener() -> Mapping[str, tuple[int, ...]]:
+    """Which rules each word or class can open."""
+    found: dict[str, list[int]] = {}
+    for number, rule in enumerate(RULES):
+        for key in rule.first:
+            found.setdefault(key, []).append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
 
 
 def _meaning(rule: Rule, match: Match, scene: Scene) -> Reading | None:
