@@ -225,6 +225,21 @@ class View:
                 if day
             )
 
+    def has_origin(self, origin: str) -> bool:
+        """Whether events of this origin were imported."""
+        table = schema.imported_events
+        query = select(table.c.id).where(table.c.origin == origin).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def import_header(self, origin: str) -> str:
+        """The header line that all imports of this origin share, empty if they differ."""
+        table = schema.import_batches
+        query = select(table.c.header).where(table.c.origin == origin).distinct()
+        with self._database.reading() as connection:
+            found = [json.loads(row.header) for row in connection.execute(query)]
+        return found[0] if len(found) == 1 else ""
+
     # ── incidents, reports, rulings ───────────────────────────────────────────────────────────
 
     @cached_property
