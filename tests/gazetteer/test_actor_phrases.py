@@ -37,6 +37,7 @@ ON = date(2018, 10, 24)
         ("Odesa police", "UKR", ("COP",)),
         ("European Union legislators", "IGO", ("LEG",)),
         ("Beijing", "CHN", ("GOV",)),
+        ("the Islamic State in Syria", "SYR", ("REB",)),
         ("the Obama administration", "USA", ("GOV",)),
         ("Russia's Security Council", "RUS", ("GOV",)),
         ("the United States consulate in St Petersburg", "USA", ("GOV",)),

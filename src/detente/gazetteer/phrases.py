@@ -316,7 +316,9 @@ def _just_a_name(
     if agent is not None or read.past:
         return None
     if body is not None:
-        return entity(body.ids[0], on)
+        found = entity(body.ids[0], on)
+        # "Islamic State in Syria": a body of no one country acts here in the one that is named.
+        return found if found.country else replace(found, country=country)
     names = read.parts[0].of(PLACED)
     if len(read.parts) > 1 or not names:
         return None
@@ -326,8 +328,8 @@ def _just_a_name(
     if _ARTICLE.sub("", rest + " ").strip(" ,-–&/") not in {"", "and", "or"}:
         return None
     own = next((n for n in names if catalogue().states[n.ids[0]].country == country), names[-1])
-    found = _place_entity(own)
-    return entity(own.ids[0]) if found is None and len(names) > 1 else found
+    place = _place_entity(own)
+    return entity(own.ids[0]) if place is None and len(names) > 1 else place
 
 
 def _place_entity(name: Named) -> Entity | None:
