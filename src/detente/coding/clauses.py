@@ -220,17 +220,24 @@ def noun_doers(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ == "conj" and depth <= _DEPTH:
         return noun_doers(verb, depth + 1) if verb.pos_ in ("NOUN", "PROPN") else []
     if noun.dep_ in ("dobj", "attr", "pobj", "oprd", "dative") and depth <= _DEPTH:
-        if noun.dep_ == "pobj":
+        far = noun.dep_ == "pobj"
+        if far:
             verb = noun.head.head
-        if verb.pos_ in ("VERB", "AUX") and lends_subject(verb):
+        if verb.pos_ in ("VERB", "AUX") and lends_subject(verb, far=far):
             return doers(verb, depth + 1)
     return []
 
 
-def lends_subject(verb: Token) -> bool:
-    """Whether the subject of a verb does what its object names: "held talks", not "condemned …"."""
+def lends_subject(verb: Token, *, far: bool = False) -> bool:
+    """Whether the subject of a verb does what its object names: "held talks", not "condemned …".
+
+    ``far`` is for what stands after a preposition ("agreed to talks").
+    """
     words = lexicon()
-    return any(w in words.light or (w, "verb") in words.governors for w in lemmas(verb))
+    for word in lemmas(verb):
+        if (word, "verb") in words.governors or (not far and word in words.light):
+            return True
+    return False
 
 
 def doers(verb: Token, depth: int = 0) -> list[Token]:

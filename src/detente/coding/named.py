@@ -31,11 +31,12 @@ _LABELS = {
 def named(doc: Doc) -> Doc:
     """Labels every known name by its kind; the model's entities stay where they do not collide.
 
-    The small model takes surnames for organisations half of the time; the tables know them. What was
-    found is kept in ``doc.user_data`` for :func:`names_in`.
+    The small model takes surnames for organisations half of the time; the tables know them. What
+    was found is kept in ``doc.user_data`` for :func:`names_in`, in plain values that can cross to
+    another process.
     """
     found = find_names(doc.text)
-    doc.user_data[NAME] = found
+    doc.user_data[NAME] = [(n.start, n.end, n.kind, list(n.ids)) for n in found]
     known = [span for name in found if (span := _span(doc, name)) is not None]
     doc.ents = filter_spans([*filter_spans(known), *_apart(doc, known)])
     return doc
@@ -44,7 +45,9 @@ def named(doc: Doc) -> Doc:
 def names_in(doc: Doc) -> tuple[Named, ...]:
     """The known names of a document, found once."""
     found = doc.user_data.get(NAME)
-    return find_names(doc.text) if found is None else found
+    if found is None:
+        return find_names(doc.text)
+    return tuple(Named(start=a, end=b, kind=kind, ids=tuple(ids)) for a, b, kind, ids in found)
 
 
 def agreements_in(doc: Doc) -> list[Span]:
