@@ -183,7 +183,7 @@ def same_plan(report: Report, coded: CodedEvent) -> TimeExpression | None:
         coded: a plan without a date of its own.
     """
     on = report.published.date() if report.published else None
-    stems = _stems(coded.trigger.text)
+    stems = _telling(coded.trigger.text)
     ahead = [e for e in expressions_of(report) if _lies_ahead(e, on)]
     like = [e for e in ahead if stems & _stems(_words_around(report.text, e))]
     return min(like, key=_length, default=None)
@@ -192,7 +192,7 @@ def same_plan(report: Report, coded: CodedEvent) -> TimeExpression | None:
 def _lies_ahead(expression: TimeExpression, on: date | None) -> bool:
     if expression.kind not in ("DATE", "TIME") or on is None or expression.latest is None:
         return False
-    return expression.latest >= on and expression.granule is not None
+    return expression.latest > on and expression.granule is not None
 
 
 def _length(expression: TimeExpression) -> int:
@@ -211,6 +211,14 @@ def clause_around(text: str, expression: TimeExpression) -> tuple[int, int]:
 def _words_around(text: str, expression: TimeExpression) -> str:
     start, end = clause_around(text, expression)
     return f"{text[start : expression.start]} {text[expression.end : end]}"
+
+
+def _telling(trigger: str) -> set[str]:
+    """The stem of a plan's first telling word, and the towns it is to be in."""
+    words = (word for word in _WORD.findall(trigger) if word.islower())
+    first = next((word for word in words if word not in cues("generic")), None)
+    towns = {_stem(town.lower()) for town in re.findall(r"\bin ([A-Z][a-z]{3,})", trigger)}
+    return towns | ({_stem(first)} if first else set())
 
 
 def _stems(text: str) -> set[str]:
