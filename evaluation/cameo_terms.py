@@ -17,8 +17,8 @@ _ROOTS = {"163": "COERCE", "116": "ACCUSE", "055": "SUPPORT", "191": "ASSAULT", 
 def counted(event: CodedEvent) -> bool:
     """Whether CAMEO would count the event.
 
-    Its comments and appeals (01, 02) are neutral there, and so is what is only considered, asked for,
-    denied or said not to be: the manual lets negated events be left out as well.
+    Its comments and appeals (01, 02) are neutral there, and so is what is only considered, asked
+    for, denied or said not to be: the manual lets negated events be left out as well.
     """
     return not event.cameo.startswith(_STATEMENTS) and event.status not in _NOT_ASSERTED
 

@@ -1,8 +1,8 @@
 """Hand-coded documents: the whole way from text to resolved events, against our gold format.
 
-The gold is JSON Lines, one event mention a line, of documents that stand beside it as ``<doc>.txt``
-(or the only ``.txt`` there). A coded event matches a gold one of its type whose trigger overlaps, or
-that stands within 150 characters and shares a country; each matches once.
+The gold is JSON Lines, one event mention a line, of documents that stand beside it as
+``<doc>.txt`` (or the only ``.txt`` there). A coded event matches a gold one of its type whose
+trigger overlaps, or that stands within 150 characters and shares a country; each matches once.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Sentences with the quad class of their event, or none: above all, that neutral ones stay empty.
 
-The data was coded by CAMEO, whose comments and appeals are neutral, as is what is only considered or
-denied (see :mod:`evaluation.cameo_terms`); every coded event is reported as well.
+The data was coded by CAMEO, whose comments and appeals are neutral, as is what is only considered
+or denied (see :mod:`evaluation.cameo_terms`); every coded event is reported as well.
 """
 
 from __future__ import annotations

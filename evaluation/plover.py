@@ -1,8 +1,9 @@
-"""PLOVER's own example records that no training has seen: the root type between the marked parties.
+"""PLOVER's own example records that no training has seen: the root type of the marked parties.
 
-The records are of an older draft with CAMEO's examples: DEMAND is REQUEST, DISAPPROVE and INVESTIGATE
-are ACCUSE, FIGHT is ASSAULT, and CONCEDE and RETREAT divide what CAMEO calls YIELD, so they count as
-one. Records whose id hashes to an odd number are the test (:func:`training.sources.trains`).
+The records are of an older draft with CAMEO's examples: DEMAND is REQUEST, DISAPPROVE and
+INVESTIGATE are ACCUSE, FIGHT is ASSAULT, and CONCEDE and RETREAT divide what CAMEO calls YIELD,
+so they count as one. Those whose id hashes to an odd number are the test
+(:func:`training.sources.trains`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The plv rows from their bare sentences: is one coded event wholly right?
 
-A row counts where one coded event has the gold root and its actor and recipient overlap the gold spans;
-of an event whose parties are all actors (PLOVER's reciprocal events), two different ones must. The gold
-follows CAMEO's roots, renamed; ours are read that way (:mod:`evaluation.cameo_terms`).
+A row counts where one coded event has the gold root and its actor and recipient overlap the gold
+spans; of an event whose parties are all actors (PLOVER's reciprocal events), two different ones
+must. The gold follows CAMEO's roots, renamed; ours are read that way (``evaluation.cameo_terms``).
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _overlaps(passages: Sequence[Passage], span: Side) -> list[int]:
 
 
 def parties_right(event: CodedEvent, source: Side, target: Side) -> bool:
-    """Whether actor and recipient overlap the gold's, or two actors do where there is no recipient."""
+    """Whether actor and recipient overlap the gold's, or two actors where none is recipient."""
     if _overlaps(event.actor, source) and _overlaps(event.recipient, target):
         return True
     ours, theirs = _overlaps(event.actor, source), _overlaps(event.actor, target)

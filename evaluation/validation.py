@@ -1,7 +1,7 @@
 """PETRARCH's validation sentences: actor country, recipient country and root type of each event.
 
-The file is not well-formed XML (its comments have no markup, texts hold bare signs), so its few kinds
-of element are read by pattern. CAMEO roots map to PLOVER types (manual, "CAMEO to PLOVER
+The file is not well-formed XML (its comments have no markup, texts hold bare signs), so its few
+kinds of element are read by pattern. CAMEO roots map to PLOVER types (manual, "CAMEO to PLOVER
 translation"); 01 and 02 have none and are left out on both sides; 08 is one root, YIELD.
 """
 
@@ -39,7 +39,7 @@ _NOWHERE = frozenset({"---", "IMG", "REB", "MUS", "CVL", "INT", "UAF"})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A sentence of the file with its expected events; ``only_statements`` if all of them are 01 or 02."""
+    """A sentence of the file with its expected events, and how many of them were 01 or 02."""
 
     id: str
     report: Report
@@ -118,11 +118,11 @@ def evaluate(path: Path) -> Result:
 def triples(item: Item, events: Sequence[CodedEvent]) -> frozenset[Triple]:
     """Each event as (actor country, recipient country, root), as far as CAMEO would count it.
 
-    CAMEO knows no event without a target and codes both directions of a reciprocal one, or only that
-    which the grammar shows; PETRARCH heeds no tense. So an event without a party on one side is left
-    out unless such a one is expected; one whose parties are all actors counts in the directions
-    expected, else once; a planned one counts by its act, or by CAMEO's root for it, where that is expected; and where the gold
-    names no country ("---") any is right.
+    CAMEO knows no event without a target and codes both directions of a reciprocal one, or only
+    that which the grammar shows; PETRARCH heeds no tense. So an event without a party on one side
+    is left out unless such a one is expected; one whose parties are all actors counts in the
+    directions expected, else once; a planned one counts by its act, or by CAMEO's root for it,
+    where that is expected; and where the gold names no country ("---") any is right.
     """
     report = item.report
     passages = tuple(dict.fromkeys(p for e in events for p in (*e.actor, *e.recipient)))

@@ -1,4 +1,4 @@
-"""Who and whom: the words around a predicate, which requirements they meet, and the parties in them."""
+"""Who and whom: the words around a predicate, the requirements they meet, the parties in them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from detente.coding.clauses import (
 from detente.coding.lexicon import Entry, Requirement
 from detente.coding.participants import Participants, Party
 
+_CLAUSES = frozenset({"xcomp", "acl", "ccomp", "advcl"})
 _CHAINED = frozenset({"by", "against", "with", "to", "from", "on"})
 _WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "nummod"})
@@ -135,9 +136,8 @@ class Surroundings:
 
     def _complement(self, wanted: frozenset[str]) -> bool:
         for child in self.head.children:
-            if child.dep_ in ("xcomp", "acl", "ccomp", "advcl") and "inf" in wanted:
-                if any(c.tag_ == "TO" for c in child.children):
-                    return True
+            if "inf" in wanted and child.dep_ in _CLAUSES and _infinitive(child):
+                return True
             if "must" in wanted and child.dep_ == "ccomp" and _obliged(child):
                 return True
             if "that" in wanted and (child.dep_ == "ccomp" or _content_clause(child)):
@@ -287,6 +287,10 @@ class Surroundings:
                 if own:
                     return named_in(own, self._participants)
         return ()
+
+
+def _infinitive(clause: Token) -> bool:
+    return any(c.tag_ == "TO" for c in clause.children)
 
 
 def _obliged(clause: Token) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from detente.coding.lexicon import lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SUBORDINATE = frozenset({"xcomp", "ccomp", "advcl", "dep", "parataxis", "prep", "acomp", "attr"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
 #: Verbs whose infinitive is done by their subject although they have an object.
@@ -40,7 +41,7 @@ def portioned(token: Token) -> Token:
 
 
 def lemmas(token: Token) -> Iterator[str]:
-    """The lemma, and the one with an "e" that rule lemmatisers drop ("staged" is not from "stag")."""
+    """The lemma, and the one with an "e" that rule lemmatisers drop ("staged": "stag")."""
     lemma = token.lemma_.lower()
     before = token.doc[token.i - 1] if token.i > 1 else None
     if before is not None and before.text == "-" and not before.whitespace_:
@@ -66,13 +67,13 @@ def conjuncts(token: Token) -> Iterator[Token]:
 def paired_before(token: Token) -> Iterator[Token]:
     """Persons parsed as modifiers of what they stand beside: "Putin and Trump's adviser"."""
     for child in token.lefts:
-        if child.dep_ in ("nmod", "compound") and child.ent_type_ == "PERSON":
-            if any(c.dep_ == "cc" for c in child.children):
-                yield child
+        person = child.dep_ in ("nmod", "compound") and child.ent_type_ == "PERSON"
+        if person and any(c.dep_ == "cc" for c in child.children):
+            yield child
 
 
 def _listed(token: Token, apposed: Token) -> bool:
-    """ "The US, Russia, and Turkey" is parsed as an apposition: names of one kind in a row are a list."""
+    """ "The US, Russia, and Turkey" is parsed as an apposition: such names in a row are a list."""
     same = token.ent_type_ == apposed.ent_type_ == "GPE"
     return same and any(c.dep_ == "conj" for c in apposed.children)
 
@@ -80,19 +81,21 @@ def _listed(token: Token, apposed: Token) -> bool:
 def passive(verb: Token) -> bool:
     """Whether the verb form is passive: by its auxiliary, or as a reduced relative."""
     for child in verb.children:
-        if child.dep_ in ("auxpass", "nsubjpass"):
-            return True
-        if child.dep_ == "agent" and verb.tag_ == "VBN":
+        by = child.dep_ == "agent" and verb.tag_ == "VBN"
+        if by or child.dep_ in ("auxpass", "nsubjpass"):
             return True
         if child.dep_ == "nsubj":
             return False
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
-        return not any(c.dep_ in ("nsubj", "aux") for c in verb.children) and passive(verb.head)
-    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl", "amod"):
-        return False
-    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
-        return False  # the main verb, parsed as a participle of its subject
-    return not _has_perfect(verb) and not _latter(verb)
+    return verb.tag_ == "VBN" and not _has_perfect(verb) and _reduced(verb)
+
+
+def _reduced(verb: Token) -> bool:
+    """A participle without its auxiliary: shared by coordination, or on a noun."""
+    if verb.dep_ == "conj":
+        return verb.head.tag_ == "VBN" and passive(verb.head)
+    if verb.dep_ == "acl":
+        return verb.head.dep_ != "ROOT"  # else the main verb, parsed as its subject's participle
+    return verb.dep_ in ("advcl", "amod") and not _latter(verb)
 
 
 def _has_perfect(verb: Token) -> bool:
@@ -134,20 +137,22 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         own = _reporting_subjects(verb)
     if own or depth > _DEPTH:
         return own
+    return _understood(verb, depth)
+
+
+def _understood(verb: Token, depth: int) -> list[Token]:
+    """The subject of a verb that has none of its own."""
     head, dep = verb.head, verb.dep_
-    if dep == "conj":
-        return _shared(verb, head, depth)
-    if dep in ("xcomp", "ccomp", "advcl", "dep", "parataxis", "prep", "acomp", "attr"):
-        return _controlled(head, dep, depth)
-    if dep == "acl" and verb.tag_ in ("VBG", "VBN"):
-        return list(conjuncts(head))
+    if dep == "acl":
+        participle = verb.tag_ in ("VBG", "VBN")
+        return list(conjuncts(head)) if participle else noun_doers(head, depth + 1)
     if dep == "relcl" and head.dep_ == "ROOT":
         return list(conjuncts(head))  # a headline: "Putin and Trump to meet"
-    if dep == "acl":
-        return noun_doers(head, depth + 1)
+    if dep == "conj":
+        return _shared(verb, head, depth)
     if dep == "pcomp":
         return _of_gerund(head, depth)
-    return []
+    return _controlled(head, dep, depth) if dep in _SUBORDINATE else []
 
 
 def _latter(verb: Token) -> list[Token]:
@@ -192,7 +197,7 @@ def _controlled(head: Token, dep: str, depth: int) -> list[Token]:
 
 
 def _of_gerund(preposition: Token, depth: int) -> list[Token]:
-    """The doer of a gerund: "accused Russia of deploying" Russia, "left after meeting" the subject."""
+    """The doer of a gerund: "accused Russia of deploying" Russia, else the subject."""
     head = preposition.head
     if head.pos_ in ("NOUN", "PROPN"):
         return noun_doers(head, depth + 1)
@@ -272,7 +277,7 @@ def _shared_objects(verb: Token) -> list[Token]:
 
 
 def pobjects(head: Token, prepositions: tuple[str, ...]) -> list[Token]:
-    """What stands after one of these prepositions under ``head`` (chains like "out of" included)."""
+    """The object of a later coordinated verb: "condemned and then sanctioned Iran"."""
     found: list[Token] = []
     for child in head.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:

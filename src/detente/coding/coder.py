@@ -37,7 +37,7 @@ _OF_STATUS: dict[str, tuple[Auxiliary, ...]] = {
     "negated": ("negation",),
     "denied": ("negation",),
 }
-#: "MOSCOW (Reuters) - ", "ADDIS ABABA, May 15 (Xinhua) -- ": where a report was filed, not who acts.
+#: "MOSCOW (Reuters) - ", "ADDIS ABABA, May 15 (Xinhua) -- ": where a report was filed.
 _DATELINE = re.compile(
     r"^(?:"
     r"[A-Z][\w .']{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2},? (?:\([A-Za-z]+\)|[A-Z]{2,8})\s?(?:--|[-–—])"

@@ -1,4 +1,4 @@
-"""Finding event mentions in a parsed document: predicates of the lexicon, their parties, their type."""
+"""Finding event mentions in a parsed document: predicates of the lexicon, parties, types."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ def _is_summit(match: _Match) -> bool:
 
 
 def _sense(head: Token) -> Status:
-    """Status by the words around; the bare infinitive of a headline ("Xi to visit Rome") is a plan."""
+    """Status by the words around; a headline's infinitive ("Xi to visit Rome") is a plan."""
     to = any(c.tag_ == "TO" for c in head.children)
     if to and head.dep_ in ("relcl", "ROOT") and (head.dep_ == "ROOT" or head.head.dep_ == "ROOT"):
         return "planned"
@@ -336,7 +336,7 @@ def _anchored(mention: Mention) -> bool:
 
 
 def confidence(mention: Mention) -> float:
-    """How far a mention is to be trusted, 0–1: the frame's reliability times its parties' clarity."""
+    """How far a mention is to be trusted, 0–1: its frame's reliability, its parties' clarity."""
     reliability = _FRAME_RELIABILITY[mention.entry.frame]
     parties = (*mention.actors, *mention.recipients)
     clarity = 1.0 if max(p.weight for p in parties) == 2 else 0.8

@@ -1,13 +1,13 @@
 """What a governing word makes of the act in its complement: planned, threatened, refused, alleged …
 
-"Plan to meet" is a planned meeting, "agreed to cooperate" one agreement, "threatened to leave" a threat
-and, apart from it, the threatened departure. Types follow the PLOVER manual: planned CONSULT, SUPPORT,
-COOPERATE and AID are AGREE (section AGREE), announced retreats CONCEDE (section CONCEDE).
+"Plan to meet" is a planned meeting, "agreed to cooperate" one agreement, "threatened to leave" a
+threat and, apart from it, the threatened departure. Types follow the PLOVER manual: planned
+CONSULT, SUPPORT, COOPERATE and AID are AGREE (section AGREE), announced retreats CONCEDE.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -18,7 +18,7 @@ from detente.ontology.plover import PLANNED_AS_AGREE
 from detente.records import Status
 
 _UP_VERB = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl"})
-_UP_NOUN = frozenset({"dobj", "pobj", "nsubjpass", "appos"})
+_UP_NOUN = frozenset({"dobj", "nsubjpass", "appos"})
 _LINKS = frozenset(
     {"for", "to", "of", "on", "in", "from", "with", "against", "at", "into", "about", "by"}
 )
@@ -28,6 +28,16 @@ _FRIENDLY = PLANNED_AS_AGREE | {"AGREE"}
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn", "threaten", "threat"})
 _WISHES = frozenset({"want", "hope", "wish", "desire"})
 _STEPS = 4
+#: Kinds whose act is told beside them, as a second event, and in which status.
+_BESIDE: Mapping[GovernorKind, Status] = {
+    "threat": "threatened",
+    "request": "hypothetical",
+    "order": "planned",
+    "accuse": "alleged",
+    "deny": "denied",
+    "fail": "negated",
+    "consider": "hypothetical",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +52,7 @@ class Governor:
 class Verdict:
     """What becomes of a governed act.
 
-    ``absorbs`` tells that governor and act are told as one event; ``replaces`` that the governor's own
-    reading falls away.
+    ``absorbs`` tells that governor and act are told as one event.
     """
 
     event_type: str
@@ -106,18 +115,20 @@ def _above(at: Token) -> Token | None:
         shares = head.pos_ == at.pos_ and not any(c.dep_ == "nsubj" for c in at.children)
         return _above(head) if shares else None
     if at.pos_ in ("VERB", "AUX") and at.dep_ in _UP_VERB:
-        if at.dep_ == "advcl":
-            return head if _is_governed_adverbial(at) else None
-        return head.head if at.dep_ == "pcomp" else head
-    if at.dep_ in _UP_NOUN:
-        if at.dep_ == "pobj":
-            return head.head if head.lower_ in _LINKS else None
-        return head
-    return None
+        return _above_clause(at, head)
+    if at.dep_ == "pobj":
+        return head.head if head.lower_ in _LINKS else None
+    return head if at.dep_ in _UP_NOUN else None
+
+
+def _above_clause(at: Token, head: Token) -> Token | None:
+    if at.dep_ == "advcl" and not _is_governed_adverbial(at):
+        return None
+    return head.head if at.dep_ == "pcomp" else head
 
 
 def _is_governed_adverbial(at: Token) -> bool:
-    """ "Are planning to hold" is sometimes parsed as an adverbial clause: an infinitive right after."""
+    """ "Are planning to hold" may be parsed as an adverbial clause: an infinitive right after."""
     to = [c for c in at.children if c.tag_ == "TO"]
     if not to or (kind := kind_of(at.head)) is None:
         return False
@@ -137,28 +148,16 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
         The verdict, or ``None`` where the governor changes nothing.
     """
     kind = governor.kind
-    if kind == "wish":
-        return _wished(act, mode, governor.token)
-    if kind == "plan":
-        return Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
-    if kind == "commit":
-        return _committed(act, mode, governor.token.lemma_.lower())
-    if kind == "threat":
-        return Verdict(act, act, mode, "threatened")
+    if kind in _BESIDE:
+        return Verdict(act, act, mode, _BESIDE[kind])
     if kind in ("refuse", "cancel"):
         return Verdict("REJECT", "REJECT", reject_mode(act), None, absorbs=True)
-    if kind == "request":
-        return Verdict(act, act, mode, "hypothetical", absorbs=False)
-    if kind == "order":
-        return Verdict(act, act, mode, "planned")
-    if kind == "accuse":
-        return Verdict(act, act, mode, "alleged")
-    if kind == "deny":
-        return Verdict(act, act, mode, "denied")
-    if kind == "fail":
-        return Verdict(act, act, mode, "negated")
-    if kind == "consider":
-        return Verdict(act, act, mode, "hypothetical")
+    if kind == "wish":
+        return _wished(act, mode, governor.token)
+    if kind == "commit":
+        return _committed(act, mode, governor.token.lemma_.lower())
+    if kind == "plan":
+        return Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
     return None
 
 

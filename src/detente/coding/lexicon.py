@@ -1,23 +1,25 @@
 """The lexicon: which predicates, in which frame, name which PLOVER event.
 
-An entry is a lemma with requirements on its surroundings. The tables in ``tables/lexicon`` hold them,
-one row an entry; the cell ``with`` lists requirements, separated by spaces, all of which must hold:
+An entry is a lemma with requirements on its surroundings. The tables in ``tables/lexicon`` hold
+them, one row an entry; the cell ``with`` lists requirements, separated by spaces, all of which
+must hold:
 
-===================  ==========================================================================
+===================  ======================================================================
 ``prt:out``          a particle, preposition or adverb of this form belongs to the word
 ``obj:a|b|@class``   the logical object's head noun is one of these
 ``obj:#party``       the logical object is a political actor; ``#person`` a person by name
 ``subj:…``           the same of the logical subject; ``subj:many``: there are several
 ``objmod:a|b``       a modifier of the logical object is one of these
-``from:…``           the same of what stands after that preposition
-``mod:a|b``          an adjective or noun modifier (or possessor) of this lemma stands before it
-``comp:inf``         an infinitive follows; ``comp:that`` a clause
+``from:…``           the same of what stands after that preposition; ``any``: there is one
+``mod:a|b``          an adjective or noun modifier (or possessor) of this lemma before it
+``comp:inf``         an infinitive follows; ``comp:that`` a clause; ``comp:must`` one of duty
 ``no:obj``           there is no object; ``no:with`` no such preposition
-===================  ==========================================================================
+===================  ======================================================================
 
-Roles in ``actor`` and ``recipient``: ``subj``, ``obj``, ``poss``, ``mod``, a preposition, ``none``, ``any``
-(the first party found, see :mod:`detente.coding.arguments`); ``both`` as recipient makes every party
-an actor. A row of type ``-`` says that the frame names no political event.
+Roles in ``actor`` and ``recipient``: ``subj``, ``obj``, ``poss``, ``mod``, ``teller`` (whoever says
+so), a preposition, ``none``, several of them parted by ``|``, or nothing for the defaults of
+:mod:`detente.coding.arguments`; ``both`` as recipient makes every party an actor. A row of type
+``-`` says that the frame names no political event.
 """
 
 from __future__ import annotations

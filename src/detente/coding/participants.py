@@ -174,7 +174,7 @@ class Participants:
         return found
 
     def _reporter(self, token: Token) -> Party | None:
-        """ "We will leave, she said": who speaks stands for "we", and for a "they" before any name."""
+        """ "We will leave, she said": who speaks is "we", and "they" before any name."""
         if token.lower_ not in _SPEAKING:
             return None
         for ancestor in token.ancestors:
@@ -246,7 +246,7 @@ def _own_subjects(pronoun: Token) -> set[int]:
 
 
 def _several(antecedent: Token) -> bool:
-    """Whether "they" after this word means it and another: it is neither plural nor a collective."""
+    """Whether "they" after this word means it and another: it is no plural, no collective."""
     plural = antecedent.tag_ in ("NNS", "NNPS")
     role = _role(antecedent)
     return not plural and not (role is not None and role.kind in _COLLECTIVE)
