@@ -277,7 +277,7 @@ def _shared_objects(verb: Token) -> list[Token]:
 
 
 def pobjects(head: Token, prepositions: tuple[str, ...]) -> list[Token]:
-    """The object of a later coordinated verb: "condemned and then sanctioned Iran"."""
+    """What stands after one of these prepositions under ``head``, also in chains like "out of"."""
     found: list[Token] = []
     for child in head.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
