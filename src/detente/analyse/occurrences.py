@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
+from detente.errors import UnknownName
+from detente.gazetteer.actors import entity
 from detente.ontology.plover import event_types, quad_class, score
 from detente.records import Event, Incident, Participant, QuadClass, Status
 
@@ -146,12 +149,18 @@ def done(found: Sequence[Occurrence]) -> list[Occurrence]:
 
 
 def names_of(events: Sequence[Event]) -> dict[str, str]:
-    """How each side is called: the name of its state where one acts as such, else its first."""
+    """How each side is called: as the gazetteer has it, else as the record first names it."""
     found: dict[str, str] = {}
     for event in events:
         for participant in (*event.actor, *event.recipient):
-            entity = participant.entity
-            own = entity.id == side(participant) or not entity.sectors
-            if own or side(participant) not in found:
-                found.setdefault(side(participant), entity.name)
+            if (party := side(participant)) not in found:
+                found[party] = _known_name(party) or participant.entity.name or party
     return found
+
+
+@cache
+def _known_name(party: str) -> str:
+    try:
+        return entity(party).name
+    except UnknownName:
+        return ""

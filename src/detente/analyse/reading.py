@@ -25,6 +25,7 @@ from detente.analyse.plans import follow_through as rate_table
 from detente.analyse.plans import plans as plan_table
 from detente.analyse.series import Step
 from detente.analyse.series import series as step_table
+from detente.gazetteer.actors import who
 from detente.records import Event, Incident
 from detente.store import OWN, open_record
 
@@ -86,7 +87,8 @@ class Reading:
         for party, called in self.names.items():
             if wanted in (party.casefold(), called.casefold()):
                 return party
-        return name.strip()
+        meant = {alone.country or alone.id for alone in who(name)} & self.names.keys()
+        return meant.pop() if len(meant) == 1 else name.strip()
 
     def chronology(self, choice: Choice = _EVERYTHING) -> pl.DataFrame:
         """See :func:`detente.analyse.chronology.chronology`."""

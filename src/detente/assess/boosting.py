@@ -20,6 +20,8 @@ _WINDOWS = (4, 12, 52)
 WARM_UP = 6
 FEWEST_ROWS = 200
 MOST_ROWS = 160_000
+#: Steps with an event that trees, and calibration, need.
+FEWEST_HITS, FEWEST_LATE_HITS = 20, 10
 #: The last share of steps is kept for calibration.
 HELD_FOR_CALIBRATION = 0.2
 SEED = 20260101
@@ -121,9 +123,10 @@ class Boosting:
             return
         late = np.concatenate(labels[cut:])
         self._scale = None
-        if 0 < late.sum() < len(late):
+        if FEWEST_LATE_HITS <= late.sum() <= len(late) - FEWEST_LATE_HITS:
             odds = early.decision_function(np.concatenate(tables[cut:]))
-            self._scale = LogisticRegression(C=100).fit(odds[:, None], late)
+            scale = LogisticRegression(C=100).fit(odds[:, None], late)
+            self._scale = scale if scale.coef_[0, 0] > 0 else None
         self._usual = np.median(np.concatenate(tables), axis=0)
 
     def probabilities(self, past: Panel) -> Probabilities:
@@ -164,9 +167,9 @@ class Boosting:
 def _trees(
     tables: list[Table], labels: list[NDArray[np.bool_]]
 ) -> HistGradientBoostingClassifier | None:
-    """Fitted trees; None where the labels are all alike."""
+    """Fitted trees; None where too few steps had an event, or too few had none."""
     label = np.concatenate(labels)
-    if label.all() or not label.any():
+    if not FEWEST_HITS <= label.sum() <= len(label) - FEWEST_HITS:
         return None
     model = HistGradientBoostingClassifier(
         max_iter=150,

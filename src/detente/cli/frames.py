@@ -91,11 +91,30 @@ def _text(frame: pl.DataFrame, form: FrameFormat) -> str:
     return "".join(row + "\n" for row in rows)
 
 
+#: Short headings of the terminal's table; other columns go by their name.
+HEADINGS = {
+    "verbal cooperation": "verbal +",
+    "material cooperation": "material +",
+    "verbal conflict": "verbal −",
+    "material conflict": "material −",
+    "scale_sum": "sum",
+    "scale_mean": "mean",
+    "change": "new level",
+    "reported_as_fact_by": "as fact by",
+}
+
+
 def _print_table(frame: pl.DataFrame) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name, kind in frame.schema.items():
-        right = kind.is_numeric()
-        table.add_column(name.replace("_", " "), justify="right" if right else "left")
+        short = kind.is_numeric() or kind == pl.Date
+        widest = max((len(_cell(value)) for value in frame[name].to_list()), default=0)
+        table.add_column(
+            HEADINGS.get(name, name.replace("_", " ")),
+            justify="right" if kind.is_numeric() else "left",
+            min_width=widest if short else min(widest, 9),
+            overflow="fold",
+        )
     for row in frame.rows():
         table.add_row(*(Text(_cell(value)) for value in row))
     Console().print(table)

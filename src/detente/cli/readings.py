@@ -51,12 +51,14 @@ def chronology(asked: Asked) -> None:
 @asking()
 def series(asked: Asked, step: Step = StepName.month) -> None:
     """A dyad over time: counts by quad class, the scale, coverage, uncertainty, new levels."""
+    from detente.analyse.series import QUADS
     from detente.publish.charts import series_chart
 
     reading, choice = asked.opened(), asked.choice()
     frame = reading.series(choice, step=step.value)
     caption = caption_of(reading, f"Acts by {step.value}", choice, _SERIES)
-    put(frame, asked, lambda: series_chart(frame, caption))
+    columns = ("start", *QUADS, "total", "scale_sum", "scale_mean", "reports", "change")
+    put(frame, asked, lambda: series_chart(frame, caption), columns)
 
 
 @asking()
@@ -68,7 +70,8 @@ def network(asked: Asked) -> None:
     reading, choice = asked.opened(), asked.choice()
     frame = reading.network(choice)
     caption = caption_of(reading, "Who acts on whom", choice, _AREA)
-    put(frame, asked, lambda: network_chart(labelled(frame, reading.names), caption))
+    columns = ("actor", "recipient", "total", "scale_mean", "outlets", "first", "last")
+    put(frame, asked, lambda: network_chart(labelled(frame, reading.names), caption), columns)
 
 
 @asking()
@@ -81,7 +84,8 @@ def draw_map(asked: Asked) -> None:
     missing = int(frame["lat"].is_null().sum())
     told = f"{_AREA} {missing} places without coordinates are not drawn." if missing else _AREA
     caption = caption_of(reading, "Where", choice, told + _SHAPES)
-    put(frame, asked, lambda: map_chart(frame, caption))
+    columns = ("place", "country", "lat", "lon", "total", "scale_mean", "last")
+    put(frame, asked, lambda: map_chart(frame, caption), columns)
 
 
 @asking("origin", "first", "last")
