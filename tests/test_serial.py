@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from detente.records import Event, Incident, Report, Ruling
 from detente.serial import plain, restored
 
+# A number that is none equals nothing, itself included; no value of ours holds one.
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 _REPORTS = st.builds(
     Report,
     id=st.text(min_size=1),
