@@ -290,7 +290,7 @@ class Surroundings:
 
 
 def _infinitive(clause: Token) -> bool:
-    return any(c.tag_ == "TO" for c in clause.children)
+    return any(c.tag_ == "TO" and c.i < clause.i for c in clause.children)
 
 
 def _obliged(clause: Token) -> bool:

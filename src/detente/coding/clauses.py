@@ -238,11 +238,9 @@ def lends_subject(verb: Token, *, far: bool = False) -> bool:
 
     ``far`` is for what stands after a preposition ("agreed to talks").
     """
-    words = lexicon()
-    for word in lemmas(verb):
-        if (word, "verb") in words.governors or (not far and word in words.light):
-            return True
-    return False
+    known = lexicon().governors
+    found = next((k for w in lemmas(verb) if (k := known.get((w, "verb")))), None)
+    return found is not None and not (far and found.kind == "light")
 
 
 def doers(verb: Token, depth: int = 0) -> list[Token]:

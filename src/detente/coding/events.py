@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from detente.coding.arguments import Surroundings
 from detente.coding.auxiliary import sense_of
-from detente.coding.clauses import lemmas
+from detente.coding.clauses import lemmas, passive
 from detente.coding.governing import (
     HOSTILE,
     Governor,
@@ -36,6 +36,7 @@ _REACH = 14
 _PAIR = 2
 _SUMMITS = frozenset({"summit"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
+_OF_OWN_WILL = frozenset({"SANCTION", "RETREAT", "MOBILIZE"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FRAME_RELIABILITY = {
     "idiom": 0.9,
@@ -133,6 +134,8 @@ def _matches(doc: Doc, participants: Participants) -> Iterator[_Match]:
     for token in doc:
         pos = token.pos_
         if pos in ("VERB", "AUX"):
+            if token.dep_ == "amod":
+                continue  # "the detained vessel" describes, and tells nothing
             entries = next((e for w in lemmas(token) if (e := words.verbs.get(w))), None)
         elif pos in ("NOUN", "PROPN"):
             forms = (*lemmas(token), token.lower_)
@@ -311,8 +314,15 @@ def _admissible(mention: Mention) -> bool:
         return False  # to claim an act as one's own is no accusation (CAMEO 015)
     if mention.entry.nominal and not _anchored(mention):
         return False
-    if not mention.actors:
-        return mention.event_type in _ACTORLESS or mention.act in _ACTORLESS
+    return bool(mention.actors) or _speaks_without_actor(mention)
+
+
+def _speaks_without_actor(mention: Mention) -> bool:
+    """Harm told without its doer; of moves and measures only where the form leaves the doer out."""
+    if mention.event_type not in _ACTORLESS and mention.act not in _ACTORLESS:
+        return False
+    if mention.act in _OF_OWN_WILL:
+        return mention.entry.nominal or passive(mention.head)
     return True
 
 

@@ -83,7 +83,7 @@ def governors(head: Token, consumed: frozenset[int]) -> Iterator[Governor]:
         kind = kind_of(up)
         if kind == "plan" and _asserted(at):
             return
-        if kind is not None and kind != "through":
+        if kind is not None and kind not in ("through", "light"):
             yield Governor(up, kind)
         elif kind is None:
             return

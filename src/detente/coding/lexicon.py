@@ -68,6 +68,7 @@ GovernorKind = Literal[
     "consider",
     "permit",
     "through",
+    "light",
 ]
 
 
@@ -130,7 +131,6 @@ class Lexicon:
     nouns: Mapping[str, tuple[Entry, ...]]
     adjectives: Mapping[str, tuple[Entry, ...]]
     governors: Mapping[tuple[str, str], Governing]
-    light: frozenset[str]
 
     def __len__(self) -> int:
         return sum(
@@ -169,7 +169,6 @@ def lexicon() -> Lexicon:
         _by_lemma(e for e in seen.values() if e.frame == "noun"),
         _by_lemma(e for e in seen.values() if e.frame == "adj"),
         _governors(),
-        frozenset(e.lemma for e in seen.values() if e.frame == "light"),
     )
 
 
@@ -180,6 +179,16 @@ def _by_lemma(entries: Iterator[Entry]) -> Mapping[str, tuple[Entry, ...]]:
     return MappingProxyType(
         {lemma: tuple(sorted(of, key=lambda e: -e.weight)) for lemma, of in grouped.items()}
     )
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The head nouns of a word class, such as ``arms``.
+
+    Raises:
+        KeyError: if there is no such class.
+    """
+    return _classes()[name]
 
 
 def _classes() -> Mapping[str, frozenset[str]]:

@@ -11,6 +11,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from detente.coding.clauses import LATTERS, doers, paired_before
+from detente.coding.lexicon import word_class
 from detente.coding.named import names_in
 from detente.gazetteer.names import Named
 from detente.ontology.table import packaged, rows
@@ -154,7 +155,8 @@ class Participants:
             national = any(self._national(c) for c in token.lefts if c.dep_ in _LEFT)
             return min(role.weight + national, 2), role.kind
         if named is not None:
-            return 1, named.kind
+            thing = token.lemma_.lower() in word_class("arms") | word_class("vessel")
+            return (-1, "") if thing else (1, named.kind)
         if token.ent_type_ in _NAMED and token.pos_ not in ("VERB", "DET", "PUNCT"):
             return (2 if token.ent_type_ in _PLACES else 1), _NAMED[token.ent_type_]
         return _titled(token)
