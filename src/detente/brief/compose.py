@@ -193,7 +193,7 @@ def _opening(
     rest = _in_order(c for c in latest if c is not chief)
     acts = [c for c in rest if not _is_claim(c)]
     claims = [c for c in rest if _is_claim(c)]
-    told = {event.incident for choice in latest for event in choice.statement.events}
+    told = {key[0] for choice in latest for key in choice.new}
     differing = conflicts(
         record.incidents.values(), record.events, record.reports, told, most=MOST_CONFLICTS
     )

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 
 from detente.brief.datewords import day_in_words
 from detente.brief.wording import tidied
 from detente.records import CitedSentence, Contradiction, Event, Incident, Report
 
-#: What a contradiction is about, in the reader's words.
-_SUBJECTS = {
-    "date": "when this happened",
-    "number": "the numbers",
-    "status": "whether this happened",
-    "place": "where this happened",
-    "order": "the order of events",
-}
+#: Reports this near in time speak of one state of affairs.
+TOGETHER = timedelta(days=3)
+#: How a sentence begins that puts two accounts side by side, by what they differ in.
+_LEADS = (
+    ("date", "Accounts differ on when this happened"),
+    ("number of ", "Accounts differ on the number of {what}"),
+    ("place", "Accounts differ on where this happened"),
+    ("denied against", "A claim and its denial stand against each other"),
+    ("negated against", "Accounts differ on whether this happened"),
+)
 
 
 def conflicts(
@@ -42,28 +45,53 @@ def conflicts(
         for contradiction in incident.contradictions:
             pair = [events.get(contradiction.first), events.get(contradiction.second)]
             first, second = pair
-            if first is None or second is None or _same_words(first, second):
+            if first is None or second is None or not _conflict(contradiction, first, second):
                 continue
             key = (incident.id, contradiction.about)
             found.setdefault(key, _sentence(contradiction, first, second, reports))
     return tuple(found.values())[:most]
 
 
-def _same_words(first: Event, second: Event) -> bool:
-    return first.coded.sentence.text == second.coded.sentence.text
+def _conflict(contradiction: Contradiction, first: Event, second: Event) -> bool:
+    """Whether two tellings contradict each other rather than follow each other.
+
+    One report, or one wording, contradicts nobody. That something had not happened, and later that
+    it did, is a development; so is a plan's new date.
+    """
+    one, other = first.coded.sentence, second.coded.sentence
+    if one.report == other.report or one.text == other.text:
+        return False
+    if contradiction.about.startswith("negated against"):
+        return _told_together(first, second)
+    if contradiction.about.startswith("date"):
+        return {first.coded.status, second.coded.status} <= {"done", "alleged"}
+    return True
+
+
+def _told_together(first: Event, second: Event) -> bool:
+    if first.reported is None or second.reported is None:
+        return False
+    return abs(first.reported - second.reported) <= TOGETHER
 
 
 def _sentence(
     contradiction: Contradiction, first: Event, second: Event, reports: Mapping[str, Report]
 ) -> CitedSentence:
-    subject = _SUBJECTS.get(contradiction.about, f"the {contradiction.about}")
     accounts = f"{_account(first, reports)}, but {_account(second, reports)}"
     return CitedSentence(
-        text=f"Accounts differ on {subject}: {accounts}.",
+        text=f"{_lead(contradiction.about)}: {accounts}.",
         evidence=(first.coded.sentence, second.coded.sentence),
         events=(first.id, second.id),
         paragraph="conflicts",
     )
+
+
+def _lead(about: str) -> str:
+    for beginning, lead in _LEADS:
+        if about.startswith(beginning):
+            what = about.removeprefix(beginning).partition(":")[0]
+            return lead.format(what=what)
+    return "Accounts differ"
 
 
 def _account(event: Event, reports: Mapping[str, Report]) -> str:

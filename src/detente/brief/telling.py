@@ -15,6 +15,9 @@ _DANGLING = re.compile(
     re.I,
 )
 _LONE_PRONOUN = re.compile(r"\b(he|she)\b")
+_POINTS_BACK = re.compile(
+    r"\b(?:there|that day|the same day|the (?:two|seven|twelve|other))\b(?=[.,]| in\b)", re.I
+)
 _FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
 _QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
 #: Statements more alike than this (Jaccard of their words) say the same.
@@ -127,7 +130,7 @@ def quality(statement: Statement) -> float:
         fit *= 0.6
     if text.endswith("?"):
         fit *= 0.3
-    if _DANGLING.match(text):
+    if _DANGLING.match(text) or _POINTS_BACK.search(text):
         fit *= 0.4
     if any(_said_elsewhere(event, statement) for event in statement.events):
         fit *= 0.4

@@ -52,6 +52,9 @@ def put(statement: Statement, told: Sequence[Event]) -> tuple[str, tuple[Passage
     if antecedent:
         evidence.append(antecedent)
     text = _dated(text, told)
+    text, teller = _attributed(text, statement, told)
+    if teller:
+        evidence.append(teller)
     return _stopped(text[:1].upper() + text[1:]), tuple(evidence)
 
 
@@ -100,6 +103,24 @@ def _named(text: str, statement: Statement, told: Sequence[Event]) -> tuple[str,
             if opens and antecedent:
                 return antecedent.text + text[match.end() :], antecedent
     return text, None
+
+
+def _attributed(
+    text: str, statement: Statement, told: Sequence[Event]
+) -> tuple[str, Passage | None]:
+    """The sentence with who says so, where a neighbouring sentence names the speaker."""
+    speakers = {event.speaker for event in told}
+    speaker = speakers.pop() if len(speakers) == 1 else None
+    if speaker is None:
+        return text, None
+    start, end = statement.sentence.start, statement.sentence.end
+    if start <= speaker.passage.start < end:
+        return text, None
+    by_name = speaker.passage.text[:1].isupper() and not _PRONOUN.match(speaker.passage.text)
+    teller = speaker.passage if by_name else named_before(statement.report, speaker, start)
+    if teller is None:
+        return text, None
+    return f"{text.rstrip('.')}, {teller.text} said.", teller
 
 
 def named_before(report: Report, participant: Participant, before: int) -> Passage | None:
