@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from detente.coding.classifier import MarkedSentence, Span, senses
+from detente.coding.classifier import NONE, MarkedSentence, Span, senses
 from detente.errors import TableError
 from detente.ontology.table import rows
 
@@ -122,7 +122,10 @@ class Filler:
         return self._example(self._filled(frame.text), frame)
 
     def varied(self, frame: Frame) -> Example:
-        """The frame filled, with another tense, opening, closing or event about half the time."""
+        """The frame filled, with another tense, opening, closing or event about half the time.
+
+        Now and then a phrase stays unmarked, as where a sentence names only one side.
+        """
         chance = self._random.random
         text = frame.text
         if chance() < 0.4:
@@ -135,6 +138,8 @@ class Filler:
         if chance() < 0.3:
             opening = self._blanks(self._random.choice(self._openings))
             draft = _moved(draft, opening + " ", "")
+        if frame.sense != NONE and chance() < 0.08:
+            draft.spans.pop(self._random.choice("ARR"), None)
         return self._example(draft, frame)
 
     def _example(self, draft: _Draft, frame: Frame) -> Example:

@@ -77,13 +77,8 @@ def test_a_batch_gives_what_single_sentences_give(classifier: TypeClassifier) ->
         mark("{The envoy} flew to <Lima>"),
     ]
     together = classifier.types(marked)
-    again = classifier.types(list(reversed(marked)))
-    for one, of, back in zip(marked, together, reversed(again), strict=True):
-        alone = classifier.types([one])[0]
-        for name, share in of.items():
-            assert math.isclose(share, alone[name], abs_tol=0.02)
-            assert math.isclose(share, back[name], abs_tol=0.02)
-    assert classifier.types(marked) == together
+    assert list(reversed(classifier.types(list(reversed(marked))))) == together
+    assert [classifier.types([one])[0] for one in marked] == together
 
 
 def test_nothing_in_nothing_out(classifier: TypeClassifier) -> None:

@@ -35,9 +35,11 @@ def test_marked_phrases_are_what_was_filled_in() -> None:
     filler = Filler([frame], 1)
     for _ in range(50):
         marked = filler.varied(frame).marked
-        assert marked.actor is not None and marked.recipient is not None
-        assert marked.text[slice(*marked.actor)].lower() == "the judge"
-        assert marked.text[slice(*marked.recipient)].lower() == "her rival"
+        assert marked.actor or marked.recipient
+        if marked.actor:
+            assert marked.text[slice(*marked.actor)].lower() == "the judge"
+        if marked.recipient:
+            assert marked.text[slice(*marked.recipient)].lower() == "her rival"
 
 
 def test_no_slot_or_blank_is_left_open() -> None:
