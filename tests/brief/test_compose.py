@@ -72,14 +72,21 @@ def test_every_passage_is_the_report_s_own_words():
     assert all(text_of[p.report][p.start : p.end] == p.text for p in passages)
 
 
-def test_conflicting_accounts_stand_side_by_side():
+def conflicts_told(about: str) -> list[str]:
     reports, events = dossier()
-    clash = Contradiction(first=events[0].id, second=events[2].id, about="date")
-    incidents = incidents_of(events, paris={"contradictions": (clash,)})
-    brief = compose(reports, events, incidents)
-    (conflict,) = [s for s in brief.analysis if s.paragraph == "conflicts"]
-    assert conflict.text.startswith("Accounts differ on when this happened: Northern Wire")
-    assert "Harbour Gazette" in conflict.text
+    clash = Contradiction(first=events[0].id, second=events[2].id, about=about)
+    brief = compose(reports, events, incidents_of(events, paris={"contradictions": (clash,)}))
+    return [s.text for s in brief.analysis if s.paragraph == "conflicts"]
+
+
+def test_conflicting_accounts_stand_side_by_side():
+    (conflict,) = conflicts_told("number of guests: 60 against 48")
+    assert conflict.startswith("Accounts differ on the number of guests: Northern Wire")
+    assert "Harbour Gazette" in conflict
+
+
+def test_a_plan_s_new_date_is_no_conflict():
+    assert conflicts_told("date: 2018-11 against 2018-11-11") == []
 
 
 def test_reports_that_tell_nothing_give_one_clear_line():

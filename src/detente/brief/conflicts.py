@@ -11,6 +11,8 @@ from detente.records import CitedSentence, Contradiction, Event, Incident, Repor
 
 #: Reports this near in time speak of one state of affairs.
 TOGETHER = timedelta(days=3)
+#: Longer apart than this, two dates are two steps rather than two accounts of one.
+LATELY = timedelta(days=120)
 #: How a sentence begins that puts two accounts side by side, by what they differ in.
 _LEADS = (
     ("date", "Accounts differ on when this happened"),
@@ -62,16 +64,17 @@ def _conflict(contradiction: Contradiction, first: Event, second: Event) -> bool
     if one.report == other.report or one.text == other.text:
         return False
     if contradiction.about.startswith("negated against"):
-        return _told_together(first, second)
+        return _told_within(TOGETHER, first, second)
     if contradiction.about.startswith("date"):
-        return {first.coded.status, second.coded.status} <= {"done", "alleged"}
+        happened = {first.coded.status, second.coded.status} <= {"done", "alleged"}
+        return happened and _told_within(LATELY, first, second)
     return True
 
 
-def _told_together(first: Event, second: Event) -> bool:
+def _told_within(span: timedelta, first: Event, second: Event) -> bool:
     if first.reported is None or second.reported is None:
-        return False
-    return abs(first.reported - second.reported) <= TOGETHER
+        return True
+    return abs(first.reported - second.reported) <= span
 
 
 def _sentence(
