@@ -116,7 +116,7 @@ class Desk:
                     written=written(brief),
                 )
             )
-            _note(connection, at, by, f"brief {state}", name, f"version {version + 1}: {note}")
+            note_down(connection, at, by, f"brief {state}", name, f"version {version + 1}: {note}")
             return version + 1
 
         version = self._database.writing(write)
@@ -160,15 +160,28 @@ class Desk:
 
     # ── comments ──────────────────────────────────────────────────────────────────────────────
 
-    def add_comment(self, brief: str, name: str, text: str) -> int:
-        """Keeps a reader's comment until someone judges it; returns its number."""
+    def add_comment(
+        self, brief: str, name: str, text: str, contact: tuple[str, str, timedelta] | None = None
+    ) -> int:
+        """Keeps a reader's comment until someone judges it; returns its number.
+
+        Args:
+            contact: e-mail (kept apart, never read out), a token, and how long it may edit.
+        """
         at = now()
 
         def write(connection: Connection) -> int:
             values = {"brief": brief, "name": column(name), "text": column(text), "at": kept(at)}
             result = connection.execute(insert(schema.comments).values(state="waiting", **values))
             assert result.inserted_primary_key is not None
-            return int(result.inserted_primary_key[0])
+            number = int(result.inserted_primary_key[0])
+            if contact:
+                email, token, lasts = contact
+                apart = {"email": column(email), "token": hashed(token)}
+                until = kept(at + lasts)
+                made = insert(schema.comment_contacts)
+                connection.execute(made.values(comment=number, editable_until=until, **apart))
+            return number
 
         return self._database.writing(write)
 
@@ -186,7 +199,7 @@ class Desk:
             )
             if not changed.rowcount:
                 raise UnknownName(str(comment), "no such comment")
-            _note(connection, now(), by, f"comment {state}", str(comment), "")
+            note_down(connection, now(), by, f"comment {state}", str(comment), "")
 
         self._database.writing(write)
 
@@ -214,7 +227,7 @@ class Desk:
             if not known.rowcount:
                 made = insert(table).values(name=name, created=kept(now()), **values)
                 connection.execute(made)
-            _note(connection, now(), by, "user saved", name, role)
+            note_down(connection, now(), by, "user saved", name, role)
 
         self._database.writing(write)
 
@@ -233,11 +246,9 @@ class Desk:
 
         def write(connection: Connection) -> None:
             connection.execute(delete(table).where(table.c.expires <= kept(now())))
-            made = insert(table).values(
-                token=_hashed(token), user=user, expires=kept(now() + lasts)
-            )
+            made = insert(table).values(token=hashed(token), user=user, expires=kept(now() + lasts))
             connection.execute(made)
-            _note(connection, now(), user, "signed in", user, "")
+            note_down(connection, now(), user, "signed in", user, "")
 
         self._database.writing(write)
 
@@ -245,7 +256,7 @@ class Desk:
         """Who a session's token belongs to, None if it is unknown or has ended."""
         table = schema.sessions
         query = select(table.c.user).where(
-            table.c.token == _hashed(token), table.c.expires > kept(now())
+            table.c.token == hashed(token), table.c.expires > kept(now())
         )
         with self._database.reading() as connection:
             name = connection.execute(query).scalar()
@@ -254,14 +265,14 @@ class Desk:
     def close_session(self, token: str) -> None:
         """Ends a session."""
         table = schema.sessions
-        gone = delete(table).where(table.c.token == _hashed(token))
+        gone = delete(table).where(table.c.token == hashed(token))
         self._database.writing(lambda c: c.execute(gone))
 
     # ── the audit trail ───────────────────────────────────────────────────────────────────────
 
     def note(self, by: str, what: str, target: str, detail: str = "") -> None:
         """Leaves a line of what someone did outside the desk's own changes."""
-        self._database.writing(lambda c: _note(c, now(), by, what, target, detail))
+        self._database.writing(lambda c: note_down(c, now(), by, what, target, detail))
 
     def audit(self, target: str | None = None, limit: int = 1000) -> Iterator[AuditEntry]:
         """Who did what, the latest first."""
@@ -290,13 +301,15 @@ def _brief_version(row: object) -> BriefVersion:
     return BriefVersion(**{**found, "at": read(found["at"]), "brief": brief})
 
 
-def _hashed(token: str) -> str:
+def hashed(token: str) -> str:
+    """How a token is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _note(
+def note_down(
     connection: Connection, at: datetime, by: str, what: str, target: str, detail: str
 ) -> None:
+    """Leaves a line in the audit trail, within the transaction at hand."""
     connection.execute(
         insert(schema.audit).values(
             at=kept(at), by=column(by), what=what, target=column(target), detail=column(detail)

@@ -12,14 +12,18 @@ from sqlalchemy import Connection, text
 from detente.errors import RecordError, UnknownName
 from detente.records import Event, Incident, Report, Ruling, fingerprint
 from detente.resolve.incidents import group
+from detente.store.access import Access
 from detente.store.adding import add_one, group_new
 from detente.store.amending import amended
 from detente.store.desk import Desk
+from detente.store.faults import telling
 from detente.store.imports import Imported, add_imported
 from detente.store.ledger import add_coding, add_ruling, has_report, replace_incidents
+from detente.store.lookup import Lookup
 from detente.store.moments import now
 from detente.store.opening import Database, open_database
 from detente.store.recoding import Change, changes_between
+from detente.store.tallies import Tallies
 from detente.store.view import View
 
 
@@ -62,6 +66,33 @@ class Record:
     def desk(self) -> Desk:
         """Briefs, comments, users, sessions and the audit trail."""
         return Desk(self._database)
+
+    @property
+    def access(self) -> Access:
+        """Edit links, tokens of programs, failed sign-ins, grades of sources."""
+        return Access(self._database)
+
+    @property
+    def tallies(self) -> Tallies:
+        """Counts for front pages, made in the database."""
+        return Tallies(self._database)
+
+    def lookup(self) -> Lookup:
+        """Reads that answer one page each; keep it as long as the record is open."""
+        return Lookup(self._database)
+
+    def back_up(self, path: Path) -> None:
+        """Writes a whole copy of the record as it stands to a new file, while it is in use.
+
+        Raises:
+            RecordError: if the file exists, or the record is not a file (use ``pg_dump``).
+        """
+        if self._database.engine.dialect.name != "sqlite":
+            raise RecordError(self.url, "is no file; back it up with pg_dump")
+        if path.exists():
+            raise RecordError(str(path), "exists already; a back-up goes to a new file")
+        with telling(str(path)), self._database.engine.connect() as connection:
+            connection.connection.execute("VACUUM INTO ?", (str(path),))
 
     def check(self) -> None:
         """Looks for damage in the file.

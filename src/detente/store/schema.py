@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The version this program writes; ``migrations.py`` leads to it from every older one.
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 _Seq = BigInteger().with_variant(Integer, "sqlite")
@@ -230,3 +230,40 @@ audit = Table(
 )
 
 DESK = (briefs, comments, users, sessions, audit)
+
+# ── the desk (schema 3) ───────────────────────────────────────────────────────────────────────
+
+#: What a commenter gave that is never shown, and the hash of the token of the link to edit by.
+comment_contacts = Table(
+    "comment_contacts",
+    metadata,
+    Column("comment", _Seq, ForeignKey("comments.id"), primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("token", String(64), nullable=False),
+    Column("editable_until", String(32), nullable=False),
+)
+
+#: Admiralty grades in the order given; the last of an outlet counts.
+source_grades = Table(
+    "source_grades",
+    metadata,
+    Column("seq", _Seq, primary_key=True, autoincrement=True),
+    Column("outlet", Text, nullable=False, index=True),
+    Column("reliability", String(1), nullable=False),
+    Column("credibility", String(1), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+#: Tokens that programs write by, as hashes.
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("user", String(255), ForeignKey("users.name"), nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("created", String(32), nullable=False),
+)
+
+DESK_MORE = (comment_contacts, source_grades, api_tokens)
