@@ -2,7 +2,8 @@
 
 The file is not well-formed XML (its comments have no markup, texts hold bare signs), so its few
 kinds of element are read by pattern. CAMEO roots map to PLOVER types (manual, "CAMEO to PLOVER
-translation"); 01 and 02 have none and are left out on both sides; 08 is one root, YIELD.
+translation"); 01 and 02 have none, and the pairs they stand for are left out on both sides; 08 is
+one root, YIELD.
 """
 
 from __future__ import annotations
@@ -39,12 +40,12 @@ _NOWHERE = frozenset({"---", "IMG", "REB", "MUS", "CVL", "INT", "UAF"})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A sentence of the file with its expected events, and how many of them were 01 or 02."""
+    """A sentence of the file with its expected events, and the pairs of those that are 01 or 02."""
 
     id: str
     report: Report
     gold: frozenset[Triple]
-    left_out: int
+    left_out: frozenset[tuple[str, str]]
 
 
 def items(path: Path) -> Iterator[Item]:
@@ -61,7 +62,8 @@ def items(path: Path) -> Iterator[Item]:
         words = " ".join(html.unescape(body[1]).replace("``", '"').replace("''", '"').split())
         day = _day(head["date"])
         report = Report(id=head["id"], text=words, published=day)
-        yield Item(head["id"], report, gold, len(coded) - len(gold))
+        left_out = frozenset(_pair(c) for c in coded if _triple(c) is None)
+        yield Item(head["id"], report, gold, left_out)
 
 
 def _day(digits: str) -> datetime:
@@ -74,7 +76,11 @@ def _triple(coding: dict[str, str]) -> Triple | None:
     root = _ROOTS.get(coding["eventcode"][:2])
     if root is None:
         return None
-    return _country(coding["sourcecode"]), _country(coding["targetcode"]), root
+    return (*_pair(coding), root)
+
+
+def _pair(coding: dict[str, str]) -> tuple[str, str]:
+    return _country(coding["sourcecode"]), _country(coding["targetcode"])
 
 
 def _country(code: str) -> str:
@@ -131,7 +137,8 @@ def triples(item: Item, events: Sequence[CodedEvent]) -> frozenset[Triple]:
     found: set[Triple] = set()
     for event in events:
         if counted(event):
-            found |= _as_expected(item, event, _pairs(event, links))
+            pairs = [pair for pair in _pairs(event, links) if pair not in item.left_out]
+            found |= _as_expected(item, event, pairs)
     return frozenset(found)
 
 

@@ -12,17 +12,15 @@ from detente.coding.clauses import (
     doers,
     noun_doers,
     passive,
-    portioned,
     surface_subjects,
     undergoers,
 )
 from detente.coding.lexicon import Entry, Requirement
 from detente.coding.participants import Participants, Party
+from detente.coding.phrases import MODIFIERS, behind, gather, gather_chained, named_in
 
 _CLAUSES = frozenset({"xcomp", "acl", "ccomp", "advcl"})
-_CHAINED = frozenset({"by", "against", "with", "to", "from", "on"})
 _WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
-_MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "nummod"})
 #: Where a verb's other party stands when it is not the object, most telling first.
 _TOWARDS = (
     "against",
@@ -53,8 +51,6 @@ _NOUN_TOWARDS = (
     "over",
 )
 _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
-#: Where the party stands in a noun phrase that names none itself.
-_INSIDE = ("of", "by", "between", "among", "from", "against", "on", "in", "with", "to", "for")
 _WITHIN = ("in", "inside", "near", "into", "across")
 
 
@@ -80,22 +76,22 @@ class Surroundings:
     def prepositions(self) -> dict[str, list[Token]]:
         """What stands after each preposition, under the predicate, its object or its verb."""
         found: dict[str, list[Token]] = {}
-        _gather(self.head, found)
+        gather(self.head, found)
         if self.nominal:
             for nouns in list(found.values()):
                 for noun in nouns:
-                    _gather_chained(noun, found)
+                    gather_chained(noun, found)
             if self.head.dep_ in ("dobj", "nsubjpass", "nsubj") and self.head.head.pos_ == "VERB":
-                _gather(self.head.head, found)
+                gather(self.head.head, found)
         else:
             for noun in undergoers(self.head)[:1]:
-                _gather(noun, found)
+                gather(noun, found)
         return found
 
     @cached_property
     def modifiers(self) -> set[str]:
         """Lemmas of what stands before a noun as its modifier."""
-        return {c.lemma_.lower() for c in self.head.lefts if c.dep_ in _MODIFIERS}
+        return {c.lemma_.lower() for c in self.head.lefts if c.dep_ in MODIFIERS}
 
     @cached_property
     def words(self) -> set[str]:
@@ -176,7 +172,7 @@ class Surroundings:
         if role == "teller":
             return _tellers(self.head)
         if role == "objmod":
-            return [c for t in self.undergoers for c in t.lefts if c.dep_ in _MODIFIERS]
+            return [c for t in self.undergoers for c in t.lefts if c.dep_ in MODIFIERS]
         if role in ("poss", "mod"):
             labels = ("poss",) if role == "poss" else ("compound", "amod", "nmod")
             return [t for c in self.head.lefts if c.dep_ in labels for t in conjuncts(c)]
@@ -197,9 +193,21 @@ class Surroundings:
             source = () if "from" in entry.recipient.split("|") else ("from",)
             return self._first(("poss", "by", "between", "among", "subj", "mod", *source, *of))
         if entry.frame == "adj" and self.head.dep_ in ("amod", "acl"):
-            return _behind([self.head.head], self._participants)
-        found = self.parties("subj") or _behind(self.doers, self._participants)
-        return found or self._teller(entry)
+            return behind([self.head.head], self._participants)
+        found = self.parties("subj") or behind(self.doers, self._participants)
+        return found or self._teller(entry) or self._above()
+
+    def _above(self) -> tuple[Party, ...]:
+        """ "Confirmed that it ended and blamed Iran": the second may hang in the first's clause."""
+        verb = self.head
+        if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ") or passive(verb):
+            return ()
+        if any(c.dep_ == "nsubj" for c in verb.children):
+            return ()
+        for ancestor in verb.ancestors:
+            if ancestor.dep_ == "ccomp":
+                return named_in(surface_subjects(ancestor.head), self._participants)
+        return ()
 
     def _teller(self, entry: Entry) -> tuple[Party, ...]:
         """Who tells of an agreement that "has been reached", by nobody named, is a party to it."""
@@ -304,98 +312,7 @@ def _content_clause(clause: Token) -> bool:
     )
 
 
-def _gather(head: Token, found: dict[str, list[Token]]) -> None:
-    for child in head.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in (
-            "ADP",
-            "SCONJ",
-            "ADV",
-            "PART",
-        ):
-            objects = _objects(child)
-            if objects:
-                found.setdefault(child.lower_, []).extend(objects)
-            _gather_inner(child, found)
-        elif child.dep_ in ("prt", "advmod"):
-            _gather_inner(child, found)
-
-
-def _gather_chained(noun: Token, found: dict[str, list[Token]]) -> None:
-    """ "A rally by students against the king": the second phrase hangs on the first."""
-    for child in noun.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in _CHAINED:
-            found.setdefault(child.lower_, []).extend(_objects(child))
-
-
-def _objects(preposition: Token) -> list[Token]:
-    inner = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
-    return [portioned(t) for c in inner for t in conjuncts(c)]
-
-
-def _gather_inner(particle: Token, found: dict[str, list[Token]]) -> None:
-    for inner in particle.children:
-        if inner.dep_ == "prep":
-            objects = _objects(inner)
-            found.setdefault(inner.lower_, []).extend(objects)
-            found.setdefault(particle.lower_, []).extend(objects)
-
-
-def named_in(tokens: Iterable[Token], participants: Participants) -> tuple[Party, ...]:
-    """The parties that ``tokens`` are, else those that modify or possess them."""
-    direct = _parties(tokens, participants)
-    if direct:
-        return direct
-    tokens = [t for token in tokens for t in _of_clause(token)]
-    found: list[Party] = list(_parties(tokens, participants))
-    for token in tokens:
-        inner = [c for c in token.lefts if c.dep_ in _MODIFIERS]
-        owners = [t for c in inner for t in conjuncts(c)]
-        found.extend(_parties((t for t in owners if _can_own(t)), participants))
-    if found:
-        return tuple(found)
-    for token in tokens:
-        gathered: dict[str, list[Token]] = {}
-        _gather(token, gathered)
-        for preposition in _INSIDE:
-            inner_parties = _parties(gathered.get(preposition, ()), participants)
-            if inner_parties:
-                return inner_parties
-    return ()
-
-
-def _of_clause(token: Token) -> list[Token]:
-    """A clause after a preposition ("into whether he lied") concerns its subject."""
-    if token.pos_ not in ("VERB", "AUX"):
-        return [token]
-    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
-    return own or [c for c in token.children if c.dep_ == "dobj"] or [token]
-
-
 def _tellers(head: Token) -> list[Token]:
     """The subject of the reporting verb whose content a predicate is."""
     at = head if head.dep_ == "ccomp" else head.head
     return surface_subjects(at.head) if at.dep_ == "ccomp" and at.head is not at else []
-
-
-def _can_own(token: Token) -> bool:
-    """Names and plain role nouns own what they modify; capitals in a title ("Forces") do not."""
-    return token.pos_ in ("NOUN", "PRON") or token.ent_type_ in ("GPE", "NORP", "PERSON", "ORG")
-
-
-def _behind(tokens: Iterable[Token], participants: Participants) -> tuple[Party, ...]:
-    """Who stands behind a report, letter or law that acts: "put out a report accusing …"."""
-    for token in tokens:
-        if token.pos_ in ("NOUN", "PROPN"):
-            found = _parties(noun_doers(token), participants)
-            if found:
-                return found
-    return ()
-
-
-def _parties(tokens: Iterable[Token], participants: Participants) -> tuple[Party, ...]:
-    found: dict[int, Party] = {}
-    for token in tokens:
-        party = participants.at(token)
-        if party is not None:
-            found.setdefault(party.head, party)
-    return tuple(found.values())

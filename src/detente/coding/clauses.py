@@ -12,6 +12,8 @@ from spacy.tokens import Token
 from detente.coding.lexicon import lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ACTING = frozenset({"GPE", "NORP", "PERSON", "ORG"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBORDINATE = frozenset({"xcomp", "ccomp", "advcl", "dep", "parataxis", "prep", "acomp", "attr"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
@@ -149,7 +151,7 @@ def _understood(verb: Token, depth: int) -> list[Token]:
     if dep == "relcl" and head.dep_ == "ROOT":
         return list(conjuncts(head))  # a headline: "Putin and Trump to meet"
     if dep == "conj":
-        return _shared(verb, head, depth)
+        return _shared(verb, raised(verb), depth)
     if dep == "pcomp":
         return _of_gerund(head, depth)
     return _controlled(head, dep, depth) if dep in _SUBORDINATE else []
@@ -176,6 +178,18 @@ def _reporting_subjects(verb: Token) -> list[Token]:
     if verb.dep_ in ("ccomp", "parataxis") and above is not verb:
         return _direct(above, _SUBJECTS)
     return [t for c in verb.children if c.dep_ == "parataxis" for t in _direct(c, _SUBJECTS)]
+
+
+def raised(verb: Token) -> Token:
+    """What a conjunct is coordinated with: a finite verb never with an infinitive.
+
+    "Ordered them to leave and imposed sanctions": small parsers hang "imposed" on "leave".
+    """
+    head = verb.head
+    if verb.tag_ in _FINITE:
+        while head.tag_ in ("VB", "VBG") and head.head is not head and head.dep_ != "conj":
+            head = head.head
+    return head
 
 
 def _shared(verb: Token, head: Token, depth: int) -> list[Token]:
@@ -218,7 +232,11 @@ def noun_doers(noun: Token, depth: int = 0) -> list[Token]:
     agents = pobjects(noun, ("by",))
     if agents:
         return agents
-    names = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_]
+    names = [
+        c
+        for c in noun.children
+        if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_ in _ACTING
+    ]
     if names:
         return [t for c in names for t in conjuncts(c)]
     verb = noun.head

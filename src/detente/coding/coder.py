@@ -40,8 +40,9 @@ _OF_STATUS: dict[str, tuple[Auxiliary, ...]] = {
 #: "MOSCOW (Reuters) - ", "ADDIS ABABA, May 15 (Xinhua) -- ": where a report was filed.
 _DATELINE = re.compile(
     r"^(?:"
-    r"[A-Z][\w .']{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2},? (?:\([A-Za-z]+\)|[A-Z]{2,8})\s?(?:--|[-–—])"
-    r"|[A-Z][A-Z.' ]{3,30}(?:, [A-Z][\w.]*\.?(?: [\w.]+){0,2})?(?: \([A-Za-z ]+\))?\s?(?:--|[-–—:])"
+    r"[A-Z][\w .']{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2},? (?:\([A-Za-z ]+\)|[A-Z]{2,8})\s?(?:--|[-–—])"
+    r"|[A-Z][A-Z.' ]{3,30}(?:, [A-Z][\w.]*\.?(?: [\w.]+){0,2}(?:, \d{4})?)?"
+    r"(?: \([A-Za-z ]+\))?\s?(?:--|[-–—:])"
     r")\s",
     re.M,
 )

@@ -200,7 +200,7 @@ def _mention(
         event_type=event_type,
         act=event_type,
         mode=_mode(entry, complement, event_type),
-        status=_sense(match.head),
+        status="done" if entry.actor == "teller" else _sense(match.head),
         actors=actors,
         recipients=recipients,
         governor=governor,
@@ -334,7 +334,8 @@ def _accuses(mention: Mention) -> bool:
 
 def _anchored(mention: Mention) -> bool:
     """Whether a noun tells an event of its own: with both parties, or as what takes place."""
-    if len(mention.actors) >= 2 or (mention.actors and mention.recipients):
+    reciprocal = mention.entry.recipient == "both" and len(mention.actors) >= _PAIR
+    if reciprocal or (mention.actors and mention.recipients):
         return True
     if any(p.kind == MANY for p in mention.actors):
         return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from detente.coding.clauses import lemmas
+from detente.coding.clauses import lemmas, raised
 from detente.coding.lexicon import GovernorKind, lexicon
 from detente.ontology.plover import PLANNED_AS_AGREE
 from detente.records import Status
@@ -112,6 +112,8 @@ def _above(at: Token) -> Token | None:
     if head is at:
         return None
     if at.dep_ == "conj":
+        if raised(at) is not head:
+            return None
         shares = head.pos_ == at.pos_ and not any(c.dep_ == "nsubj" for c in at.children)
         return _above(head) if shares else None
     if at.pos_ in ("VERB", "AUX") and at.dep_ in _UP_VERB:

@@ -22,7 +22,7 @@ class Settings:
     """Time and place expressions of a document, each given to the predicates around it."""
 
     def __init__(self, doc: Doc) -> None:
-        self._times = [e for e in doc.ents if e.label_ in _TIMES]
+        self._times = [e for e in doc.ents if e.label_ in _TIMES and not _number(e)]
         self._places = [e for e in doc.ents if e.label_ in _PLACES and _locative(e)]
 
     def time(self, trigger: Token) -> Span | None:
@@ -52,6 +52,11 @@ def told_on(time: Span) -> date | None:
 def _locative(place: Span) -> bool:
     head = place.root
     return head.dep_ == "pobj" and head.head.lower_ in _BEFORE_PLACE
+
+
+def _number(time: Span) -> bool:
+    """A bare number is a date only as a year ("35" in "expels 35 diplomats" is none)."""
+    return time.text.isdigit() and _YEAR.fullmatch(time.text) is None
 
 
 def _dated(time: Span) -> bool:
