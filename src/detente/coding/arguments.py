@@ -157,11 +157,16 @@ class Surroundings:
         for token in tokens:
             if token.lemma_.lower() in need.words or token.lower_ in need.words:
                 return [token]
-            if need.wants_party and self._participants.at(token) is not None:
-                return [token]
-            if need.wants_person and token.ent_type_ == "PERSON":
+            if self._is_wanted(token, need):
                 return [token]
         return None
+
+    def _is_wanted(self, token: Token, need: Requirement) -> bool:
+        """Whether a token is the party, the person or the place by name that is asked for."""
+        if need.wants_party and self._participants.at(token) is not None:
+            return True
+        person = need.wants_person and token.ent_type_ == "PERSON"
+        return person or (need.wants_place and token.ent_type_ == "GPE")
 
     def filling(self, role: str) -> list[Token]:
         """The tokens that stand in a role: subj, obj, poss, mod or a preposition."""

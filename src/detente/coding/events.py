@@ -314,6 +314,8 @@ def _admissible(mention: Mention) -> bool:
         return False  # to claim an act as one's own is no accusation (CAMEO 015)
     if mention.entry.nominal and not _anchored(mention):
         return False
+    if mention.entry.frame == "adj" and mention.status in ("hypothetical", "negated"):
+        return False  # "must be ready to mediate" shows no readiness
     return bool(mention.actors) or _speaks_without_actor(mention)
 
 

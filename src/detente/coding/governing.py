@@ -26,6 +26,7 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "TH
 _FRIENDLY = PLANNED_AS_AGREE | {"AGREE"}
 #: Promises that are threats when what is promised is hostile.
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn", "threaten", "threat"})
+_DUTIES = frozenset({"must", "should"})
 _WISHES = frozenset({"want", "hope", "wish", "desire"})
 _STEPS = 4
 #: Kinds whose act is told beside them, as a second event, and in which status.
@@ -165,11 +166,16 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
 
 def _wished(act: str, mode: str, governor: Token) -> Verdict:
     """Willingness to cooperate is AGREE itself (section AGREE); a hostile wish is a plan."""
-    if _of_another(governor):
+    if _of_another(governor) or _owed(governor):
         return Verdict(act, act, mode, "hypothetical")
     if act in _FRIENDLY:
         return Verdict("AGREE", "AGREE", "", "done", absorbs=True)
     return Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
+
+
+def _owed(governor: Token) -> bool:
+    """ "Must be ready to mediate" asks for readiness, and shows none."""
+    return any(c.dep_ == "aux" and c.lower_ in _DUTIES for c in governor.head.children)
 
 
 def _of_another(governor: Token) -> bool:

@@ -7,7 +7,8 @@ must hold:
 ===================  ======================================================================
 ``prt:out``          a particle, preposition or adverb of this form belongs to the word
 ``obj:a|b|@class``   the logical object's head noun is one of these
-``obj:#party``       the logical object is a political actor; ``#person`` a person by name
+``obj:#party``       the logical object is a political actor; ``#person`` a person by name,
+                     ``#place`` a place or state by name
 ``subj:…``           the same of the logical subject; ``subj:many``: there are several
 ``objmod:a|b``       a modifier of the logical object is one of these
 ``from:…``           the same of what stands after that preposition; ``any``: there is one
@@ -80,13 +81,14 @@ class Requirement:
     words: frozenset[str]
     wants_party: bool = False
     wants_person: bool = False
+    wants_place: bool = False
 
     @property
     def weight(self) -> int:
         """How much the condition narrows: words more than any party, any party more than none."""
         if self.role == "no" or "any" in self.words:
             return 1
-        return 2 if self.wants_party or self.wants_person else 3
+        return 2 if self.wants_party or self.wants_person or self.wants_place else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,13 @@ def _requirement(
             if word[1:] not in classes:
                 raise TableError(str(table), line, f"unknown class {word}")
             words |= classes[word[1:]]
-        elif word not in ("#party", "#person"):
+        elif not word.startswith("#"):
             words.add(word.replace("_", " "))
     options = wanted.split("|")
-    return Requirement(role, frozenset(words), "#party" in options, "#person" in options)
+    return Requirement(
+        role,
+        frozenset(words),
+        wants_party="#party" in options,
+        wants_person="#person" in options,
+        wants_place="#place" in options,
+    )
