@@ -71,6 +71,7 @@ def brief(
     *,
     about: Sequence[str] = (),
     as_of: datetime | None = None,
+    since: Path | None = None,
 ) -> tuple[Brief, dict[str, Event]]:
     """The brief of these reports as it stood at ``as_of`` (default: when the last was published).
 
@@ -78,8 +79,9 @@ def brief(
         The brief, and the events by id.
 
     Raises:
-        InputError: if the reports hold nothing to tell of.
+        InputError: if the reports hold nothing to tell of, or ``since`` is no brief.
     """
+    from detente.brief.changes import earlier_brief
     from detente.brief.compose import compose, last_published
 
     reports, events, incidents = group(known_at(coded, as_of))
@@ -94,6 +96,7 @@ def brief(
         as_of=moment,
         forecasts=forecasts,
         unjudged=unjudged,
+        earlier=earlier_brief(since) if since else None,
     )
     return told, by_id
 

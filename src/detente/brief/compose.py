@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
+from detente.brief.changes import MOST_CHANGES, EarlierBrief, changes
 from detente.brief.clocks import agreement_clocks
 from detente.brief.conflicts import conflicts
 from detente.brief.judgements import authors_judgements, latest_first
@@ -47,6 +48,7 @@ class _Record:
     as_of: datetime
     forecasts: Mapping[str, Forecast]
     unjudged: tuple[str, ...]
+    earlier: EarlierBrief | None
 
 
 def compose(
@@ -58,6 +60,7 @@ def compose(
     as_of: datetime | None = None,
     forecasts: Mapping[str, Forecast] = MappingProxyType({}),
     unjudged: Sequence[str] = (),
+    earlier: EarlierBrief | None = None,
 ) -> Brief:
     """Composes and verifies the brief of these reports.
 
@@ -69,6 +72,7 @@ def compose(
         as_of: the moment it speaks from; by default when the last report was published.
         forecasts: of plans ahead, by incident id.
         unjudged: what could not be judged, and what would be needed; said in the notes.
+        earlier: the last brief on the subject; what has changed since is then told.
 
     Returns:
         A verified brief; every sentence carries its passages.
@@ -89,6 +93,7 @@ def compose(
         as_of=as_of or last_published(reports),
         forecasts=forecasts,
         unjudged=tuple(unjudged),
+        earlier=earlier,
     )
     brief = _composed(record)
     verify(brief, record.events)
@@ -137,6 +142,7 @@ def _composed(record: _Record) -> Brief:
             most=MOST_JUDGEMENTS,
         ),
         *ahead.sentences,
+        *_changed(record),
     )
     cited = [s for s in (standfirst, *background, *analysis, *judged) if s]
     return Brief(
@@ -164,6 +170,14 @@ def _outlook(record: _Record) -> Outlook:
     reports = {**record.reports, **reckoning}
     stand = tuple(s for s in found.sentences if _stands(s, record, reports))
     return Outlook(sentences=stand, reckoning=found.reckoning)
+
+
+def _changed(record: _Record) -> tuple[CitedSentence, ...]:
+    """What stands otherwise than the last brief told."""
+    if record.earlier is None:
+        return ()
+    found = changes(record.earlier, record.incidents, record.events)
+    return tuple([s for s in found if _stands(s, record)][:MOST_CHANGES])
 
 
 def _concerns(event: Event, about: Collection[str]) -> bool:

@@ -26,6 +26,10 @@ def brief(
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="Write it as of this day.")
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.json", help="The last brief on this; tells what has changed."),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write .html, .md, .json or .pdf."),
@@ -40,8 +44,7 @@ def brief(
     coded = shown(
         pipeline.read_code_resolve(paths, refused, published=moment(published)), "reports"
     )
-    told, events = pipeline.brief(
-        coded, about=[c for c in about.upper().split(",") if c], as_of=moment(as_of, end=True)
-    )
+    codes = [code for code in about.upper().split(",") if code]
+    told, events = pipeline.brief(coded, about=codes, as_of=moment(as_of, end=True), since=since)
     deliver(told, events, output)
     failures(refused)
