@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -48,7 +49,8 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"postgres: the server does not start: {error}")
     yield str(folder)
-    _as_server([str(binaries / "pg_ctl"), "-D", str(cluster), "-m", "immediate", "stop"])
+    _as_server([str(binaries / "pg_ctl"), "-D", str(cluster), "-m", "immediate", "-W", "stop"])
+    time.sleep(0.5)  # not waited for by pg_ctl: where nobody reaps it, it would wait for a minute
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -53,7 +53,8 @@ def link(
     for start in range(0, count, LARGEST):
         members = range(start, min(start + LARGEST, count))
         standing = [[i for i in g if i in members] for g in known]
-        state = _weights(list(members), pair, best_share)
+        settled = {item for group in standing for item in group}
+        state = _weights(list(members), pair, best_share, settled)
         groups += _link(list(members), state, least, [g for g in standing if g])
     return sorted(groups)
 
@@ -78,7 +79,8 @@ def _link(
     return [sorted(g) for g, alive in zip(groups, state.alive, strict=True) if alive]
 
 
-def _weights(members: list[int], pair: Pair, best_share: float) -> _State:
+def _weights(members: list[int], pair: Pair, best_share: float, settled: set[int]) -> _State:
+    """The weight of every pair, but of those within standing groups: they are not judged again."""
     n = len(members)
     state = _State(
         sums=np.zeros((n, n)),
@@ -91,6 +93,8 @@ def _weights(members: list[int], pair: Pair, best_share: float) -> _State:
     )
     for i in range(n):
         for j in range(i + 1, n):
+            if members[i] in settled and members[j] in settled:
+                continue
             weight, forbidden = pair(members[i], members[j])
             state.sums[i, j] = state.sums[j, i] = 0.0 if forbidden else weight
             state.vetoes[i, j] = state.vetoes[j, i] = float(forbidden)

@@ -26,7 +26,7 @@ from detente.store.moments import kept, known_at
 #: Occurrences are looked for within so many days of the new events.
 _NEAR = timedelta(days=120)
 #: At most so many earlier events are compared with a report's: the latest ones.
-_MOST = 1500
+_MOST = 600
 
 
 def add_one(connection: Connection, report: Report, events: Sequence[Event], at: datetime) -> bool:

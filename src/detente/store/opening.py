@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,9 +17,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from detente.errors import RecordError
+from detente.store import schema
 from detente.store.faults import is_locked, telling
 from detente.store.migrations import check, migrate
-from detente.store.schema import VERSION
 
 #: Where the record is when nothing else is said.
 DEFAULT = "detente.db"
@@ -87,17 +88,24 @@ def open_database(where: str | Path | None = None, *, read_only: bool = False) -
     """
     named = str(where or os.environ.get("DETENTE_RECORD") or DEFAULT)
     database = _postgres(named) if named.startswith("postgres") else _sqlite(named, read_only)
-    if read_only:
-        database.read_only = True
+    database.read_only |= read_only
+    try:
+        _brought_up(database)
+    except BaseException:
+        database.engine.dispose()
+        raise
+    return database
+
+
+def _brought_up(database: Database) -> None:
     with database.reading() as connection:
         found = check(connection, database.url)
-    if found < VERSION:
-        if database.read_only:
-            raise RecordError(
-                database.url, f"schema {found or 'none'} needs a migration, but it is read-only"
-            )
-        database.writing(lambda c: migrate(c, database.url))
-    return database
+    if found == schema.VERSION:
+        return
+    if database.read_only:
+        told = f"schema {found} needs a migration" if found else "is empty"
+        raise RecordError(database.url, f"{told}, but it is read-only")
+    database.writing(lambda c: migrate(c, database.url))
 
 
 def _postgres(named: str) -> Database:
@@ -122,12 +130,16 @@ def _sqlite(named: str, read_only: bool) -> Database:
     if read_only and not path.exists():
         raise RecordError(str(path), "there is no record yet; make one with: detente add")
     writable = not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-    address = f"file:{quote(str(path))}?uri=true"
+    address = f"file:{quote(str(path))}"
     if not writable:
         # Without a writable folder WAL cannot be joined: nobody writes, so nothing can change.
         lone = not Path(f"{path}-wal").exists()
-        address = f"file:{quote(str(path))}?mode=ro{'&immutable=1' if lone else ''}&uri=true"
-    engine = create_engine(f"sqlite:///{address}", poolclass=NullPool)
+        address += f"?mode=ro{'&immutable=1' if lone else ''}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=PATIENCE)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "connect", _connected if writable else _connected_read_only)
     event.listen(engine, "begin", _begun)
     return Database(str(path), engine, read_only=not writable)
