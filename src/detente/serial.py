@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 _T = TypeVar("_T")
 _Reader = Callable[[Any], Any]
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 
 
 def plain(value: Any) -> Any:
@@ -22,22 +23,28 @@ def plain(value: Any) -> Any:
     Raises:
         TypeError: if it holds something that is no value of records.py.
     """
-    if value is None or isinstance(value, str | int | float | bool):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
         return value
+    if kind is tuple or kind is list:
+        return [plain(member) for member in value]
+    if is_dataclass(kind):
+        return _fields(value, kind)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [plain(member) for member in value]
     if isinstance(value, Mapping):
         return {str(key): plain(member) for key, member in value.items()}
-    if not is_dataclass(value):
-        raise TypeError(f"no plain form for {type(value).__name__}")
+    raise TypeError(f"no plain form for {kind.__name__}")
+
+
+def _fields(value: Any, kind: Any) -> dict[str, Any]:
+    """Most fields are plain already: they are not asked twice, for this is the way of imports."""
     found = {}
-    kind: Any = type(value)
     for name, default in _defaults(kind):
         member = getattr(value, name)
-        if default is MISSING or member != default:
-            found[name] = plain(member)
+        if member is default or member == default:
+            continue
+        found[name] = member if type(member) in _AS_THEY_ARE else plain(member)
     return found
 
 

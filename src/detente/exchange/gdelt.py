@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
-from urllib.parse import urlsplit
 
 from detente.exchange.countries import country_of_fips, fips_of_country
 from detente.exchange.keds import actor_of, code_of
@@ -64,7 +63,7 @@ def _facts(row: dict[str, str]) -> Facts:
         recipient=actor_of(row["Actor2Code"], row["Actor2Name"]),
         where=_place(row),
         reported=_added(row["DATEADDED"]),
-        outlet=urlsplit(url).netloc.removeprefix("www.") if "://" in url else url,
+        outlet=url.split("/", 3)[2].removeprefix("www.") if "://" in url else url,
     )
 
 
@@ -72,10 +71,12 @@ def _added(text: str) -> datetime | None:
     """``20130401`` (1.0: the day's end) or ``20150218230000`` (2.0)."""
     if not text:
         return None
+    digits = text + "235959" if len(text) == 8 else text
+    if len(digits) != 14 or not digits.isdigit():
+        raise ValueError(f"bad date {text!r}")
+    month, day, hour, minute, second = (int(digits[at : at + 2]) for at in range(4, 14, 2))
     try:
-        if len(text) == 8:
-            return datetime.strptime(text + "235959", "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-        return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return datetime(int(digits[:4]), month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         raise ValueError(f"bad date {text!r}") from None
 
