@@ -10,8 +10,15 @@ _NOT_ASSERTED = frozenset({"hypothetical", "negated", "denied"})
 _YIELDING = frozenset({"CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 #: Where CAMEO's root is not the one the 2021 manual gives the act: embargo and sanctions (163),
-#: a verdict (116), an apology (055), blockade and occupation (191, 192).
-_ROOTS = {"163": "COERCE", "116": "ACCUSE", "055": "SUPPORT", "191": "ASSAULT", "192": "ASSAULT"}
+#: a verdict (116), an apology (055), blockade, occupation, a broken ceasefire (191, 192, 196).
+_ROOTS = {
+    "163": "COERCE",
+    "116": "ACCUSE",
+    "055": "SUPPORT",
+    "191": "ASSAULT",
+    "192": "ASSAULT",
+    "196": "ASSAULT",
+}
 
 
 def counted(event: CodedEvent) -> bool:
@@ -32,7 +39,7 @@ def cameo_root(event: CodedEvent) -> str:
     kind = event.event_type
     planned = event.act != kind or event.status == "planned"
     if kind in _YIELDING:
-        promised = planned or event.coder.name.endswith("merged")
+        promised = planned or event.cameo.startswith("03") or event.coder.name.endswith("merged")
         root = _ROOTS.get(event.cameo[:3], "YIELD")
         return "AGREE" if promised else root
     if kind in _HOSTILE and event.status in ("planned", "threatened"):

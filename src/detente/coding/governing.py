@@ -26,6 +26,7 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "TH
 _FRIENDLY = PLANNED_AS_AGREE | {"AGREE"}
 #: Promises that are threats when what is promised is hostile.
 _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn", "threaten", "threat"})
+_NEWS = frozenset({"COERCE", "ASSAULT", "ACCUSE", "PROTEST"})
 _DUTIES = frozenset({"must", "should"})
 _WISHES = frozenset({"want", "hope", "wish", "desire"})
 _STEPS = 4
@@ -160,7 +161,10 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
     if kind == "commit":
         return _committed(act, mode, governor.token.lemma_.lower())
     if kind == "plan":
-        return Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
+        # "Announced the arrest of" tells news, and no plan.
+        news = nominal and act in _NEWS and governor.token.lemma_ == "announce"
+        planned = Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
+        return None if news else planned
     return None
 
 
