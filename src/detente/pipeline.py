@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from detente.errors import NoForecast, UnknownName, UnreadableReport
-from detente.records import Brief, CodedEvent, Event, Forecast, Incident, Report
+from detente.records import Brief, CodedEvent, Dyad, Event, Forecast, Incident, Question, Report
 
 Refusals = list[UnreadableReport]
 
@@ -55,12 +55,14 @@ def group(
     coded: Iterable[tuple[Report, tuple[Event, ...]]],
 ) -> tuple[tuple[Report, ...], tuple[Event, ...], tuple[Incident, ...]]:
     """All reports, events (each with its incident's id) and incidents."""
+    from detente.resolve.copies import copies_among
     from detente.resolve.incidents import group as group_events
 
     pairs = list(coded)
     reports = tuple(report for report, _ in pairs)
     events = tuple(event for _, found in pairs for event in found)
-    incidents = group_events(events, {report.id: report for report in reports})
+    of_id = {report.id: report for report in reports}
+    incidents = group_events(events, of_id, copies=copies_among(reports))
     incident_of = {event: incident.id for incident in incidents for event in incident.events}
     placed = tuple(replace(event, incident=incident_of.get(event.id, "")) for event in events)
     return reports, placed, incidents
@@ -81,21 +83,51 @@ def brief(
     Raises:
         InputError: if the reports hold nothing to tell of, or ``since`` is no brief.
     """
-    from detente.brief.changes import earlier_brief
-    from detente.brief.compose import compose, last_published
+    return brief_of(*group(known_at(coded, as_of)), about=about, as_of=as_of, since=since)
 
-    reports, events, incidents = group(known_at(coded, as_of))
+
+def recorded_brief(
+    record: str | None,
+    *,
+    about: Sequence[str] = (),
+    as_of: datetime | None = None,
+    since: Path | None = None,
+) -> tuple[Brief, dict[str, Event]]:
+    """The brief of a record, with its rulings obeyed; otherwise as :func:`brief`."""
+    from detente.store import open_record
+
+    with open_record(record, read_only=True) as opened:
+        view = opened.view(as_of)
+        grouped = tuple(view.reports()), tuple(view.events()), view.incidents()
+    return brief_of(*grouped, about=about, as_of=as_of, since=since)
+
+
+def brief_of(
+    reports: Sequence[Report],
+    events: Sequence[Event],
+    incidents: Sequence[Incident],
+    *,
+    about: Sequence[str] = (),
+    as_of: datetime | None = None,
+    since: Path | None = None,
+) -> tuple[Brief, dict[str, Event]]:
+    """Assesses and composes; see :func:`brief`."""
+    from detente.brief.changes import earlier_brief
+    from detente.brief.compose import compose, last_published, most_active
+    from detente.brief.reckoning import Foresight
+
     by_id = {event.id: event for event in events}
     moment = as_of or last_published(reports)
-    forecasts, unjudged = forecast_plans(incidents, by_id, moment)
+    plans, unjudged = forecast_plans(incidents, by_id, moment)
+    parties = tuple(about) or most_active(events)
+    expected, untested = forecast_dyad(events, incidents, parties, moment)
     told = compose(
         reports,
         events,
         incidents,
-        about=tuple(about),
+        about=parties,
         as_of=moment,
-        forecasts=forecasts,
-        unjudged=unjudged,
+        foresight=Foresight(plans=plans, expected=expected, unjudged=unjudged + untested),
         earlier=earlier_brief(since) if since else None,
     )
     return told, by_id
@@ -109,7 +141,7 @@ def forecast_plans(
 
     lives = plan_lives(incidents, events)
     past = due_plans(lives, as_of)
-    mentions = {incident.id: [events[e] for e in incident.events] for incident in incidents}
+    mentions = {i.id: [events[e] for e in i.events if e in events] for i in incidents}
     forecasts: dict[str, Forecast] = {}
     unjudged: list[str] = []
     for plan in open_plans(lives, as_of):
@@ -117,11 +149,6 @@ def forecast_plans(
             forecasts[plan] = follow_through(mentions[plan], past, as_of)
         except NoForecast as reason:
             unjudged.append(f"No likelihood is given for {reason}.")
-    if not forecasts and not unjudged:
-        unjudged.append(
-            "No likelihood is given: these reports tell of no meeting planned for a stated day "
-            "ahead. Other forecasts need a record long enough to test them on (detente add)."
-        )
     return forecasts, tuple(dict.fromkeys(unjudged))
 
 
@@ -132,6 +159,33 @@ def known_at(
     for report, events in coded:
         if as_of is None or report.published is None or report.published <= as_of:
             yield report, events
+
+
+def forecast_dyad(
+    events: Sequence[Event], incidents: Sequence[Incident], about: Sequence[str], as_of: datetime
+) -> tuple[tuple[Forecast, ...], tuple[str, ...]]:
+    """Material conflict between two in the 30 days ahead, each way; or what would be needed."""
+    from detente.analyse.occurrences import occurrences
+    from detente.assess.occurrences import occurrences_of
+    from detente.assess.questions import forecast, types_of
+
+    if len(about) != 2:
+        return (), ()
+    happened = occurrences_of(occurrences(events, incidents))
+    opens = as_of.date() + timedelta(days=1)
+    found: list[Forecast] = []
+    for actor, recipient in (tuple(about), tuple(reversed(about))):
+        question = Question(
+            dyad=Dyad(actor=actor, recipient=recipient),
+            event_types=types_of(["material conflict"]),
+            opens=opens,
+            closes=opens + timedelta(days=29),
+        )
+        try:
+            found.append(forecast(happened, question, issued=as_of))
+        except NoForecast as missing:
+            return (), (f"No likelihood is given for what comes next: {missing.reason}.",)
+    return tuple(found), ()
 
 
 def find_event(

@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from types import MappingProxyType
 
 from detente.brief.changes import MOST_CHANGES, EarlierBrief, changes
 from detente.brief.clocks import agreement_clocks
 from detente.brief.conflicts import conflicts
+from detente.brief.expectations import expectations
 from detente.brief.judgements import authors_judgements, latest_first
 from detente.brief.outlook import plans_ahead
-from detente.brief.reckoning import Outlook, outlook
+from detente.brief.reckoning import Foresight, Outlook, outlook
 from detente.brief.statements import Statement, statements_of, told_by
 from detente.brief.telling import Choice, choose
 from detente.brief.verify import verify, verify_sentence
 from detente.brief.wording import put, tidied
 from detente.errors import InputError, UncitedStatement
-from detente.records import Brief, CitedSentence, Event, Forecast, Incident, Passage, Report
+from detente.records import Brief, CitedSentence, Event, Incident, Passage, Report
 
 #: What happened, or was said, in the last so many days is new.
 NEW_DAYS = 45
@@ -46,8 +46,7 @@ class _Record:
     incidents: Mapping[str, Incident]
     about: tuple[str, ...]
     as_of: datetime
-    forecasts: Mapping[str, Forecast]
-    unjudged: tuple[str, ...]
+    foresight: Foresight
     earlier: EarlierBrief | None
 
 
@@ -58,8 +57,7 @@ def compose(
     *,
     about: Sequence[str] = (),
     as_of: datetime | None = None,
-    forecasts: Mapping[str, Forecast] = MappingProxyType({}),
-    unjudged: Sequence[str] = (),
+    foresight: Foresight | None = None,
     earlier: EarlierBrief | None = None,
 ) -> Brief:
     """Composes and verifies the brief of these reports.
@@ -70,8 +68,7 @@ def compose(
         incidents: their groups.
         about: country codes it is about; by default the two that act most.
         as_of: the moment it speaks from; by default when the last report was published.
-        forecasts: of plans ahead, by incident id.
-        unjudged: what could not be judged, and what would be needed; said in the notes.
+        foresight: forecasts of plans ahead and of what the two will do to each other.
         earlier: the last brief on the subject; what has changed since is then told.
 
     Returns:
@@ -91,8 +88,7 @@ def compose(
         incidents={incident.id: incident for incident in incidents},
         about=tuple(about) or most_active(events),
         as_of=as_of or last_published(reports),
-        forecasts=forecasts,
-        unjudged=tuple(unjudged),
+        foresight=foresight or Foresight(),
         earlier=earlier,
     )
     brief = _composed(record)
@@ -154,7 +150,7 @@ def _composed(record: _Record) -> Brief:
         assessment=judged,
         sources=_sources(cited, record, ahead.reckoning),
         image=next((r.image for r in latest_first(record.reports.values()) if r.image), ""),
-        notes=record.unjudged,
+        notes=record.foresight.unjudged,
     )
 
 
@@ -163,7 +159,8 @@ def _outlook(record: _Record) -> Outlook:
     events = [e for e in record.events.values() if _concerns(e, record.about)]
     judged = (
         *agreement_clocks(events, record.as_of.date()),
-        *plans_ahead(record.forecasts, record.incidents, record.events),
+        *plans_ahead(record.foresight.plans, record.incidents, record.events),
+        *expectations(record.foresight.expected, events, reports=len(record.reports)),
     )
     found = outlook(judged, record.as_of)
     reckoning = {found.reckoning.id: found.reckoning} if found.reckoning else {}

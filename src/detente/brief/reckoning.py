@@ -5,12 +5,24 @@ A judgement of ours then cites its reckoning like any other passage, and a reade
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from detente.brief.datewords import day_in_words
-from detente.records import CitedSentence, Report, fingerprint, passage_of
+from detente.records import CitedSentence, Forecast, Report, fingerprint, passage_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foresight:
+    """What was forecast for a brief: of plans (by incident id), of the dyad, and what was not.
+
+    ``unjudged`` says what could not be forecast and what would be needed; it is told in the notes.
+    """
+
+    plans: Mapping[str, Forecast] = field(default_factory=dict)
+    expected: tuple[Forecast, ...] = ()
+    unjudged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -29,6 +30,9 @@ for _family in FAMILIES:
 
 def main() -> None:
     """Runs the program; a DetenteError becomes one line on standard error and exit code 1."""
+    if not sys.stdout.isatty():
+        # Where nobody watches, tables need not fit a screen.
+        os.environ.setdefault("COLUMNS", "160")
     try:
         app()
     except DetenteError as error:

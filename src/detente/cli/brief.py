@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from detente.cli.moments import moment
 from detente.cli.progress import failures, shown
-from detente.cli.reports import Paths, Published
+from detente.cli.reports import Published
 
 
 def register(app: typer.Typer) -> None:
@@ -18,13 +18,19 @@ def register(app: typer.Typer) -> None:
 
 
 def brief(
-    paths: Paths,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH…]", help="Files, folders, addresses; else the record."),
+    ] = None,
     about: Annotated[
         str, typer.Option(metavar="CODES", help="Countries it is about, e.g. USA,RUS.")
     ] = "",
     published: Published = None,
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="Write it as of this day.")
+    ] = None,
+    record: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The record, if no path is given.")
     ] = None,
     since: Annotated[
         Path | None,
@@ -41,10 +47,15 @@ def brief(
 
     check_ending(output)
     refused: pipeline.Refusals = []
-    coded = shown(
-        pipeline.read_code_resolve(paths, refused, published=moment(published)), "reports"
-    )
-    codes = [code for code in about.upper().split(",") if code]
-    told, events = pipeline.brief(coded, about=codes, as_of=moment(as_of, end=True), since=since)
+    wanted: dict[str, Any] = {
+        "about": [code for code in about.upper().split(",") if code],
+        "as_of": moment(as_of, end=True),
+        "since": since,
+    }
+    if paths:
+        read = pipeline.read_code_resolve(paths, refused, published=moment(published))
+        told, events = pipeline.brief(shown(read, "reports"), **wanted)
+    else:
+        told, events = pipeline.recorded_brief(record, **wanted)
     deliver(told, events, output)
     failures(refused)
