@@ -87,6 +87,16 @@ def test_our_events_in_their_formats_keep_who_what_and_when(tmp_path: Path, name
         assert one.where is not None and one.where.country == "FIN"
 
 
+def test_a_reader_of_the_field_opens_our_gdelt_files(tmp_path: Path) -> None:
+    parsers = pytest.importorskip("py_gdelt.parsers.events", reason="gdelt-py is not installed")
+    models = pytest.importorskip("py_gdelt.models.events")
+    write_events("gdelt2", EVENTS[:2], tmp_path / "ours.CSV")
+    rows = parsers.EventsParser().parse((tmp_path / "ours.CSV").read_bytes(), is_translated=False)
+    met, expelled = (models.Event.from_raw(row) for row in rows)
+    assert (expelled.event_code, expelled.actor1.code) == ("166", "USA")
+    assert str(met.date)[:10] == "2018-07-16" and met.action_geo.country_code == "FI"
+
+
 def test_edited_cells_are_not_passed_over_in_silence(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     write_events("csv", EVENTS, path)

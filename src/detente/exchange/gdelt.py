@@ -7,7 +7,7 @@ last column (57). Codes are text with leading zeros; places carry FIPS 10-4 coun
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Literal
 
 from detente.exchange.countries import country_of_fips, fips_of_country
@@ -113,13 +113,22 @@ def _row(event: Event, columns: tuple[str, ...], added: str) -> Sequence[str]:
         "NumMentions": "1",
         "NumSources": "1",
         "NumArticles": "1",
-        "DATEADDED": f"{event.reported:{added}}" if event.reported else "",
+        "AvgTone": "0",  # not measured here; readers of the field require a number
+        "DATEADDED": f"{_known(event):{added}}" if _known(event) else "",
         "SOURCEURL": event.outlet,
         **_side(event, "Actor1"),
         **_side(event, "Actor2"),
         **_geo(event.where),
     }
     return [made.get(name, "") for name in columns]
+
+
+def _known(event: Event) -> datetime | None:
+    """When it was reported; else the end of its day, as 1.0 files without a moment mean it."""
+    day = event.when.latest or event.when.earliest
+    if event.reported or day is None:
+        return event.reported
+    return datetime.combine(day, time(23, 59, 59), tzinfo=UTC)
 
 
 def _side(event: Event, prefix: str) -> dict[str, str]:
