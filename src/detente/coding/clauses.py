@@ -187,7 +187,7 @@ def raised(verb: Token) -> Token:
     """
     head = verb.head
     if verb.tag_ in _FINITE:
-        while head.tag_ in ("VB", "VBG") and head.head is not head and head.dep_ != "conj":
+        while head.tag_ in ("VB", "VBG") and head.head.i != head.i and head.dep_ != "conj":
             head = head.head
     return head
 
