@@ -1,6 +1,6 @@
 """Event ⇄ SQL: the record on SQLite or PostgreSQL. The only room with SQLAlchemy."""
 
-from detente.store.access import CREDIBILITY, RELIABILITY, Access, SourceGrade
+from detente.store.access import CREDIBILITY, RELIABILITY, Access, Picture, SourceGrade
 from detente.store.desk import AuditEntry, BriefVersion, Comment, Desk, User
 from detente.store.filters import EventFilter
 from detente.store.imports import Imported
@@ -25,6 +25,7 @@ __all__ = [
     "Lookup",
     "Marked",
     "Page",
+    "Picture",
     "Recoded",
     "Record",
     "SourceGrade",

@@ -46,6 +46,18 @@ class SourceGrade:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture with the words that stand for it and whom it is owed to."""
+
+    id: str
+    kind: str
+    body: bytes
+    alt: str
+    credit: str
+    by: str
+
+
 class Access:
     """What the site keeps beside the desk's own tables."""
 
@@ -144,6 +156,29 @@ class Access:
             note_down(connection, now(), user, "tokens withdrawn", user, "")
 
         self._database.writing(write)
+
+    # ── pictures ──────────────────────────────────────────────────────────────────────────────
+
+    def add_picture(self, picture: Picture) -> None:
+        """Keeps a picture; the same bytes once, with the words last given."""
+        table = schema.pictures
+
+        def write(connection: Connection) -> None:
+            words = {"alt": column(picture.alt), "credit": column(picture.credit)}
+            same = update(table).where(table.c.id == picture.id).values(**words)
+            if not connection.execute(same).rowcount:
+                rest = {"id": picture.id, "kind": picture.kind, "body": picture.body}
+                connection.execute(insert(table).values(by=picture.by, **rest, **words))
+            note_down(connection, now(), picture.by, "picture kept", picture.id, picture.alt)
+
+        self._database.writing(write)
+
+    def picture(self, name: str) -> Picture | None:
+        """A picture by the hash of its bytes."""
+        query = select(schema.pictures).where(schema.pictures.c.id == name)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else Picture(**row._mapping)
 
     # ── grades of sources ─────────────────────────────────────────────────────────────────────
 

@@ -148,13 +148,16 @@ class Desk:
         with self._database.reading() as connection:
             return tuple(_brief_version(row._mapping) for row in connection.execute(query))
 
-    def briefs(self, state: BriefState | None = None) -> tuple[BriefVersion, ...]:
-        """The last version of every brief (in this state), newest first."""
+    def briefs(
+        self, state: BriefState | None = None, limit: int | None = None
+    ) -> tuple[BriefVersion, ...]:
+        """The last version of every brief (in this state), newest first, at most so many."""
         table = schema.briefs
         last = select(func.max(table.c.seq)).group_by(table.c.id)
         query = select(table).where(table.c.seq.in_(last)).order_by(table.c.seq.desc())
         if state:
             query = query.where(table.c.state == state)
+        query = query.limit(limit) if limit else query
         with self._database.reading() as connection:
             return tuple(_brief_version(row._mapping) for row in connection.execute(query))
 

@@ -33,10 +33,15 @@ def reviewables(view: View) -> tuple[Reviewable, ...]:
         incident = incidents.get(event.incident)
         if incident is None or view.rulings_on(event.id):
             continue
-        parts = tuple(_needs(event, incident))
-        need = sum(share for share, _ in parts)
-        found.append(Reviewable(event, incident, need, tuple(w for s, w in parts if s >= 0.3)))
+        found.append(reviewable(event, incident))
     return tuple(sorted(found, key=lambda r: (-r.need, r.event.id)))
+
+
+def reviewable(event: Event, incident: Incident) -> Reviewable:
+    """How much an event of this incident needs a person's eyes; see :func:`reviewables`."""
+    parts = tuple(_needs(event, incident))
+    need = sum(share for share, _ in parts)
+    return Reviewable(event, incident, need, tuple(w for s, w in parts if s >= 0.3))
 
 
 def _needs(event: Event, incident: Incident) -> Iterator[tuple[float, str]]:

@@ -266,4 +266,16 @@ api_tokens = Table(
     Column("created", String(32), nullable=False),
 )
 
-DESK_MORE = (comment_contacts, source_grades, api_tokens)
+#: Pictures of briefs, by the hash of their bytes: served by us, never from elsewhere.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("alt", Text, nullable=False),
+    Column("credit", Text, nullable=False),
+    Column("by", Text, nullable=False),
+)
+
+DESK_MORE = (comment_contacts, source_grades, api_tokens, pictures)

@@ -128,6 +128,30 @@ class Tallies:
             rows = connection.execute(query).all()
         return tuple((r[0], r[1] or "", float(r[2]), float(r[3]), int(r[4])) for r in rows)
 
+    def to_review(self, limit: int = 80) -> tuple[str, ...]:
+        """Events without a ruling that may need a person's eyes most.
+
+        The least sure ones, and those whose occurrence is told in conflicting ways.
+        """
+        table, pointers, ruled = schema.events, schema.current_codings, schema.ruling_mentions
+        owners, incidents = schema.incident_events, schema.incidents
+        current = (
+            select(table.c.id)
+            .join(pointers, pointers.c.coding == table.c.coding)
+            .where(table.c.id.not_in(select(ruled.c.event)))
+        )
+        unsure = current.order_by(table.c.confidence, table.c.seq).limit(limit)
+        apart = (
+            current.join(owners, owners.c.event == table.c.id)
+            .join(incidents, incidents.c.id == owners.c.incident)
+            .where(incidents.c.written.contains('"contradictions":[', autoescape=True))
+            .order_by(table.c.seq.desc())
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            found = [row.id for query in (apart, unsure) for row in connection.execute(query)]
+        return tuple(dict.fromkeys(found))
+
     def bare(self, wanted: EventFilter, limit: int = 20_000) -> Bare:
         """The latest occurrences of a filter without their words, each told by its mentions."""
         table, pointers, owners = schema.events, schema.current_codings, schema.incident_events

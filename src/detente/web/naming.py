@@ -1,0 +1,53 @@
+"""How parties, acts and addresses are put on a page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from detente.errors import UnknownName
+from detente.gazetteer.actor_catalogue import catalogue
+from detente.gazetteer.actors import entity
+from detente.gazetteer.agreements import agreements
+from detente.ontology.plover import event_types
+from detente.records import Event
+
+
+@lru_cache(maxsize=4096)
+def called(party: str) -> str:
+    """The name of a country or actor by its id; the id itself where nothing knows it."""
+    known = catalogue()
+    if party not in known.states and party not in known.bodies and party not in known.persons:
+        return party
+    try:
+        return entity(party).name
+    except UnknownName:
+        return party
+
+
+def act_words(event: Event) -> str:
+    """An act with its mode: ``SANCTION (expel)``."""
+    coded = event.coded
+    return f"{coded.act} ({coded.mode})" if coded.mode else coded.act
+
+
+def meaning(act: str) -> str:
+    """What an event type means."""
+    return event_types()[act].meaning if act in event_types() else ""
+
+
+def agreement_name(name: str) -> str:
+    """An agreement's name by its id."""
+    known = agreements().get(name)
+    return known.name if known else name
+
+
+def safe_link(address: str | None) -> str:
+    """An address of the web, empty for any other scheme: ``javascript:`` is never linked."""
+    if not address or any(ord(sign) < 33 for sign in address):
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme.lower() in ("http", "https") and parts.netloc else ""
