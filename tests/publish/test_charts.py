@@ -220,7 +220,7 @@ def lightness_of(colour: str) -> float:
 
 def test_conflict_goes_down_and_cooperation_up():
     spec = series_chart(series(FOUND, EVENTS), CAPTION)
-    bars = spec["vconcat"][0]["vconcat"][0]["vconcat"][0]["layer"][0]["data"]["values"]
+    bars = [bar for rows in spec["datasets"].values() for bar in rows if "signed" in bar]
     drawn = {(bar["quad"], bar["signed"]) for bar in bars if bar["count"]}
     assert drawn == {("verbal cooperation", 1), ("material conflict", -1)}
 

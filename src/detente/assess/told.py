@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
+from detente.assess.next_recipients import NextRecipients
 from detente.ontology.likelihood import likelihood_word
 from detente.records import Backtest, Forecast
 
@@ -45,6 +46,33 @@ def forecast_frame(told: Forecast) -> pl.DataFrame:
         "issued": told.issued,
     }
     return pl.DataFrame([row])
+
+
+def recipients_frame(found: NextRecipients) -> pl.DataFrame:
+    """One row a recipient, likeliest first, with the record of such orders beside it.
+
+    Args:
+        found: from :func:`~detente.assess.next_recipients.next_recipients`.
+    """
+    rows = [
+        {
+            "place": place,
+            "recipient": recipient,
+            "actor": found.actor,
+            "types": list(found.event_types),
+            "opens": found.opens,
+            "closes": found.closes,
+            "forecaster": found.forecaster,
+            **{
+                f"{name} {figure}": value
+                for name, record in found.records.items()
+                for figure, value in record.items()
+            },
+            "queries": found.queries,
+        }
+        for place, recipient in enumerate(found.recipients, 1)
+    ]
+    return pl.DataFrame(rows)
 
 
 def backtest_frame(found: Backtest) -> pl.DataFrame:

@@ -190,6 +190,22 @@ class LinkModel:
             self._history.tell(now)
         return Ranked(ranks=np.concatenate(ranks), best=np.concatenate(best))
 
+    def likely(self, subject: int, relation: int, step: int, most: int = 10) -> Ints:
+        """The likeliest objects of one query about a step to come, best first.
+
+        Args:
+            subject, relation: of the query; ``step``: after all that was told.
+            most: how many at most.
+        """
+        near = Neighbours(self._history, step)
+        one, kind = np.array([subject]), np.array([relation])
+        found = candidates(
+            Components(self._history, near, step, one, kind), self._weights, CANDIDATES
+        )
+        scores = self._scores(found)[0]
+        scores[subject] = -np.inf
+        return np.argsort(-scores, kind="stable")[:most].astype(np.int64)
+
     def _scores(self, found: Candidates) -> Floats:
         """Boosting's order of the candidates, all others after them in the mixture's order."""
         scores = np.log(found.mixture.astype(np.float64) + 1e-12)

@@ -148,3 +148,26 @@ def ranks(past_facts: FactStream, test: FactStream, weights: RecurrencyWeights) 
             found.append(float(query.ranks(weights.decay[chosen], odds[chosen])[0]))
         past.add(snapshot)
     return np.array(found)
+
+
+def likely(
+    past_facts: FactStream, subject: int, relation: int, step: int, weights: RecurrencyWeights
+) -> Ints:
+    """All objects of one query about a step to come, likeliest first.
+
+    Args:
+        past_facts: everything told; ``step`` is after it.
+        subject: of the query; ``relation``: 0 … 2·relations − 1.
+        step: the step that is asked about.
+        weights: from :func:`fit`.
+    """
+    past = _Past(past_facts)
+    for snapshot in snapshots(past_facts):
+        past.add(snapshot)
+    counts = past.counts[relation]
+    decay, weight = weights.decay[relation], weights.weight[relation]
+    scores = (1 - weight) * counts / max(counts.sum(), 1)
+    for obj, last in past.last.get((subject, relation), {}).items():
+        scores[obj] += weight * 2.0 ** (decay * (last - step))
+    scores[subject] = -1.0
+    return np.argsort(-scores, kind="stable").astype(np.int64)
