@@ -22,6 +22,7 @@ from detente.exchange import (
 )
 from detente.exchange.flat import CSV
 from detente.exchange.plover import PLOVER
+from detente.exchange.rows import is_dated
 from detente.records import Event, Report
 from detente.store import EventFilter, Recoded, Record, View
 
@@ -130,10 +131,12 @@ def export(
     out: Path | None,
     wanted: EventFilter | None = None,
     origin: str | None = None,
+    undated: list[str] | None = None,
 ) -> Iterator[str]:
     """Writes events, or for citation formats the reports, to a file; without one, yields lines.
 
     Args:
+        undated: takes the ids of events that the format cannot hold, for they have no day.
         origin: whose events; empty: of the format's own origin if it is one of other people's,
             else our own coding.
     """
@@ -146,8 +149,17 @@ def export(
     foreign = name in READERS and name not in (PLOVER.name, CSV.name, "parquet")
     whose = origin or (name if foreign and view.has_origin(name) else "detente")
     events = view.events(wanted or EventFilter(), origin=None if whose == "all" else whose)
+    if foreign and undated is not None:
+        events = _noting_undated(events, undated)
     told = view.import_header(name) if foreign else ""
     if out is None:
         yield from event_lines(name, events, told)
     else:
         write_events(name, events, out, told)
+
+
+def _noting_undated(events: Iterable[Event], undated: list[str]) -> Iterator[Event]:
+    for event in events:
+        if not is_dated(event):
+            undated.append(event.id)
+        yield event

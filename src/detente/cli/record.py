@@ -134,8 +134,10 @@ def export(
     from detente import recording
     from detente.store import EventFilter, open_record
 
-    wanted = EventFilter(actor=actor, recipient=recipient)
+    wanted, undated = EventFilter(actor=actor, recipient=recipient), list[str]()
     with open_record(record, read_only=True) as opened:
         view = opened.view(moment(as_of, end=True))
-        for line in recording.export(view, to, out, wanted, origin):
+        for line in recording.export(view, to, out, wanted, origin, undated):
             sys.stdout.write(line + "\n")
+    if undated:
+        say(f"{len(undated)} events without a day left out: {to} cannot hold them")

@@ -56,7 +56,7 @@ def imported(
     for path in paths:
         last: Import | None = None
         try:
-            last = list(deque(shown(import_file(record, path, name), "chunks"), maxlen=1))[0]
+            last = deque(shown(import_file(record, path, name), "chunks"), maxlen=1).pop()
         except InputError as error:
             say(f"detente: {error}")
             clean = False

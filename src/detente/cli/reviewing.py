@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import cast
 
-import click
+import typer
 
 from detente.cli.recordoptions import say
 from detente.errors import DetenteError
@@ -69,10 +69,10 @@ def _show(found: Reviewable, place: str) -> None:
     event, coded = found.event, found.event.coded
     actors = ", ".join(p.entity.name for p in event.actor) or "—"
     others = ", ".join(p.entity.name for p in event.recipient) or "—"
-    click.echo(f"\n{place}  {event.id}  {'; '.join(found.because)}")
-    click.echo(f"  {actors} → {others}: {coded.event_type} {coded.mode} ({coded.status})")
-    click.echo(f"  {event.when.edtf or 'no date'} · {event.outlet} · incident {found.incident.id}")
-    click.echo(f"  “{coded.sentence.text.strip()}”")
+    typer.echo(f"\n{place}  {event.id}  {'; '.join(found.because)}")
+    typer.echo(f"  {actors} → {others}: {coded.event_type} {coded.mode} ({coded.status})")
+    typer.echo(f"  {event.when.edtf or 'no date'} · {event.outlet} · incident {found.incident.id}")
+    typer.echo(f"  “{coded.sentence.text.strip()}”")
 
 
 def _answered(record: Record, found: Reviewable, by: str) -> bool:
@@ -81,13 +81,13 @@ def _answered(record: Record, found: Reviewable, by: str) -> bool:
         "c": lambda: ("confirm", found.event.id, {}),
         "r": lambda: ("reject", found.event.id, {}),
         "a": lambda: ("amend", found.event.id, _changes()),
-        "m": lambda: ("merge", found.incident.id, {"with": click.prompt("  with incident(s)")}),
+        "m": lambda: ("merge", found.incident.id, {"with": typer.prompt("  with incident(s)")}),
         "s": lambda: ("split", found.incident.id, {"events": _taken(found.event)}),
     }
     while True:
-        click.echo(f"  {_KEYS} ", nl=False)
-        key = click.getchar().lower()
-        click.echo(key if key.isprintable() else "")
+        typer.echo(f"  {_KEYS} ", nl=False)
+        key = typer.getchar().lower()
+        typer.echo(key if key.isprintable() else "")
         if key in (" ", "\r", "\n"):
             return True
         if key in ("q", "\x03", "\x04"):
@@ -99,7 +99,7 @@ def _answered(record: Record, found: Reviewable, by: str) -> bool:
 def _done(record: Record, action: Callable[[], tuple[str, str, dict[str, str]]], by: str) -> bool:
     try:
         kind, target, changes = action()
-        reason = click.prompt("  why", default="reviewed")
+        reason = typer.prompt("  why", default="reviewed")
         ruled(record, kind, target, changes, by, reason)
     except DetenteError as error:
         say(f"  {error}")
@@ -108,9 +108,9 @@ def _done(record: Record, action: Callable[[], tuple[str, str, dict[str, str]]],
 
 
 def _changes() -> dict[str, str]:
-    name, _, value = click.prompt("  field=value").partition("=")
+    name, _, value = typer.prompt("  field=value").partition("=")
     return {name.strip(): value.strip()}
 
 
 def _taken(event: Event) -> str:
-    return str(click.prompt("  take out event(s)", default=event.id))
+    return str(typer.prompt("  take out event(s)", default=event.id))

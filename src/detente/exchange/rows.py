@@ -202,7 +202,7 @@ def write_rows(form: RowFormat, events: Iterable[Event], header: str = "") -> It
 
     Args:
         events: of any origin. One that came in this format and still says what its row says is
-            written as that row, to the character.
+            written as that row, to the character. One without a day is left out: no row holds it.
         header: the header of the file that the rows came from.
 
     Raises:
@@ -214,6 +214,8 @@ def write_rows(form: RowFormat, events: Iterable[Event], header: str = "") -> It
         names = [n.strip() for n in split(form, header)]
         yield header
     for event in events:
+        if not is_dated(event):
+            continue
         own = _own_row(form, names, event)
         if own is None and form.row is None:
             raise ValueError(f"{form.name} can only be read")
@@ -222,6 +224,11 @@ def write_rows(form: RowFormat, events: Iterable[Event], header: str = "") -> It
             made = dict(zip(form.columns[0], form.row(event), strict=True))
             own = joined(form, [made.get(name, "") for name in names])
         yield own
+
+
+def is_dated(event: Event) -> bool:
+    """Whether an event has a day that a row can name."""
+    return event.when.earliest is not None or event.when.latest is not None
 
 
 def _own_row(form: RowFormat, names: Sequence[str], event: Event) -> str | None:
