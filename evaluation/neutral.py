@@ -32,7 +32,8 @@ def evaluate(path: Path) -> Result:
 
     Returns:
         ``events_per_neutral`` (those CAMEO would count), ``all_events_per_neutral`` (every coded
-        one), ``neutral_empty`` (share without any that counts), ``macro_f1`` and ``f1_0`` … ``f1_4``.
+        one), ``neutral_empty`` (share without any that counts), ``macro_f1`` and ``f1_0`` to
+        ``f1_4``.
     """
     pairs = [line.rsplit("\t", 1) for line in path.read_text(encoding="utf-8").splitlines() if line]
     gold = [int(label) for _, label in pairs]

@@ -16,7 +16,7 @@ from detente.coding.clauses import (
     undergoers,
 )
 from detente.coding.lexicon import Entry, Requirement
-from detente.coding.participants import Participants, Party
+from detente.coding.participants import MANY, Participants, Party
 from detente.coding.phrases import MODIFIERS, behind, gather, gather_chained, named_in
 
 _CLAUSES = frozenset({"xcomp", "acl", "ccomp", "advcl"})
@@ -237,10 +237,18 @@ class Surroundings:
         wanted = entry.recipient.split("|") if entry.recipient not in ("", "any", "both") else None
         default = self._defaults(both=entry.recipient == "both")
         for roles in (wanted, *default) if wanted else default:
-            found = tuple(p for p in self._first(roles, taken) if p.head not in taken)
+            found = tuple(
+                p
+                for p in self._first(roles, taken)
+                if p.head not in taken and not (p.kind == MANY and self._owns(p))
+            )
             if found:
                 return found
         return ()
+
+    def _owns(self, party: Party) -> bool:
+        """ "Suspended their participation": a possessive "their" is mostly the actors' own."""
+        return self.head.doc[party.head].dep_ == "poss"
 
     def _means(self, entry: Entry) -> Iterator[Token]:
         """What is given, moved or taken out: the objects that the entry asks for by word."""

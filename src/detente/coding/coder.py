@@ -93,11 +93,12 @@ def _coded_text(report: Report) -> str:
 
 
 def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
-    participants = Participants(doc)
+    said = attributions(doc)
+    participants = Participants(doc, said)
     found = mentions(doc, participants)
     if not found:
         return
-    settings, said, laws = Settings(doc), attributions(doc), agreements_in(doc)
+    settings, laws = Settings(doc), agreements_in(doc)
     of_report = report_contexts(doc)
     for mention in found:
         speaker = speaker_of(mention.head, said)

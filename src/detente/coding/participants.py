@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from detente.coding.attribution import Attribution, speaker_of
 from detente.coding.clauses import LATTERS, doers, paired_before
 from detente.coding.lexicon import word_class
 from detente.coding.named import names_in
@@ -79,10 +80,16 @@ def roles() -> Mapping[str, Role]:
 
 
 class Participants:
-    """The political actors of a document, found on demand and remembered by head token."""
+    """The political actors of a document, found on demand and remembered by head token.
 
-    def __init__(self, doc: Doc) -> None:
+    Args:
+        doc: parsed, with named entities.
+        said: its attributions; with them "we" in a quote is whoever is quoted.
+    """
+
+    def __init__(self, doc: Doc, said: Sequence[Attribution] = ()) -> None:
         self._doc = doc
+        self._said = said
         self._found: dict[int, Party | None] = {}
         self._named = _by_token(doc)
 
@@ -179,6 +186,9 @@ class Participants:
         """ "We will leave, she said": who speaks is "we", and "they" before any name."""
         if token.lower_ not in _SPEAKING:
             return None
+        source = speaker_of(token, self._said).source if token.lower_ != "they" else None
+        if source is not None and source.root.i != token.i:
+            return self.at(source.root)
         for ancestor in token.ancestors:
             for child in ancestor.children:
                 if child.dep_ == "nsubj" and child.i != token.i and child.pos_ != "PRON":
