@@ -58,9 +58,8 @@ def test_rulings_by_script_and_by_key(record: Path, dossier: Path) -> None:
     ruled = run("rule", "reject", first, "--reason", "no event")
     assert ruled.exit_code == 0 and "kept" in ruled.stderr
     assert "before" in run("rule", "reject", first, "--reason", "no event").stderr
-    walked = run(
-        "review", keys="cwell read\na\nstatus=perhaps\n" + "a\nstatus=denied\nso it says\nq"
-    )
+    keys = "cwell read\nastatus=perhaps\nwhy\nastatus=denied\nso it says\nq"
+    walked = run("review", keys=keys)
     assert walked.exit_code == 0 and "no status" in walked.output
     with open_record(record) as opened:
         rulings = opened.view().rulings()
