@@ -131,7 +131,7 @@ def _drawn(written: str, caption: Caption) -> Markup:
 
 
 def slim(svg: str) -> str:
-    """A drawing without its machine-made labels (the table beside it tells more), in fewer bytes."""
+    """A drawing without its machine-made labels: the table beside it tells more."""
     bare = re.sub(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"', "", svg)
     bare = re.sub(r'<path d="M0,0h0v0h0Z"/>', "", bare)
     bare = re.sub(r"(\d+\.\d)\d+", r"\1", bare)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import sys
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -40,3 +42,17 @@ def fits(password: str, kept: str | None) -> bool:
 @cache
 def _nobody() -> str:
     return _hasher().hash("nobody signs in with this")
+
+
+def asked() -> str:
+    """A new password: typed twice at a terminal, else the first line of standard input.
+
+    Raises:
+        InputError: if the two differ.
+    """
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass.getpass("Password: ")
+    if getpass.getpass("Once more: ") != first:
+        raise InputError("password", "the two differ")
+    return first
