@@ -49,6 +49,13 @@ _JOINTS = (
     "{other}. {main}",
     "{main} even as {other}",
     "{main} because {other}",
+    "{other}, while {main}",
+    "While {other}, {main}",
+    "{other}, but {main}",
+    "{other}; {main}",
+    "{other} as {main}",
+    "{main}, but {other}",
+    "{other}, a day after {main}",
 )
 
 
@@ -62,11 +69,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A marked sentence, the senses that would be right for it, and where it comes from."""
+    """A marked sentence, the senses that would be right for it, and where it comes from.
+
+    ``gold`` is the type that a source gives it, in that source's terms.
+    """
 
     marked: MarkedSentence
     senses: frozenset[str]
     origin: str
+    gold: str = ""
 
 
 @dataclass(slots=True)
@@ -133,7 +144,7 @@ class Filler:
         draft = self._filled(text, relative=chance() < 0.08)
         if chance() < 0.3:
             draft = self._closed(draft)
-        if chance() < 0.22:
+        if chance() < 0.3:
             draft = self._joined(draft)
         if chance() < 0.3:
             opening = self._blanks(self._random.choice(self._openings))

@@ -52,7 +52,9 @@ def plover_records(path: Path, *, training: bool = True) -> Iterator[Example]:
         event_type = _RENAMED.get(record["event"], record["event"])
         noted = record["textInfo"]
         marked = _unmarked(noted["markup"] if isinstance(noted, dict) else noted)
-        yield Example(marked=marked, senses=_of_type(event_type), origin=record["id"])
+        yield Example(
+            marked=marked, senses=_of_type(event_type), origin=record["id"], gold=event_type
+        )
 
 
 def _unmarked(markup: str) -> MarkedSentence:

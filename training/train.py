@@ -142,9 +142,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", type=Path, required=True, help="folder of MiniLM's weights")
     parser.add_argument("--plover", type=Path, help="PLOVER_GSR_CAMEO.json")
-    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--times", type=int, default=2, help="drawings of a frame a round")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--checkpoint", type=Path, help="keep the network before quantisation")
     parser.add_argument("--out", type=Path, default=ROOT / "src/detente/coding/weights")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
@@ -163,6 +164,8 @@ def main() -> None:
     model = new_model(arguments.encoder, len(LABELS), markers)
     fit(model, rounds, tokenizer)
     model.settle()
+    if arguments.checkpoint:
+        torch.save(model.state_dict(), arguments.checkpoint)
     kept = list(drawn([f for f in frames if held_out(f)], 99, 4))
     logits, right, *_ = measured(model, kept, tokenizer)
     figures: dict[str, object] = {"held_out": len(kept), **accuracy(logits, right)}
