@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLES := samples/inf-treaty
 
-.PHONY: brief test lint types imports services unit gate lock clean help
+.PHONY: brief test lint types imports services unit gate gate-full lock clean help
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ unit: .venv/ready services
 
 gate: .venv/ready ## the evaluations against their floors
 	$(BIN)/python -m evaluation gate
+
+gate-full: .venv/ready ## the evaluations with the slow ones
+	$(BIN)/python -m evaluation gate --slow
 
 lock: ## pin the dependencies anew, with hashes (needs uv)
 	uv pip compile -q --python-version 3.11 --only-binary :all: --generate-hashes --no-emit-index-url --custom-compile-command "make lock" requirements/*.in -o requirements/dev.txt

@@ -50,9 +50,10 @@ def main() -> int:
     parser.add_argument(
         "--raise", dest="pin", action="store_true", help="gate: pin what is reached"
     )
+    parser.add_argument("--slow", action="store_true", help="gate: run the slow ones too")
     arguments = parser.parse_args()
     if arguments.name == "gate":
-        return gate.check(run, pin=arguments.pin, lower=arguments.lower)
+        return gate.check(run, pin=arguments.pin, lower=arguments.lower, slow=arguments.slow)
     if arguments.path is None or not arguments.path.exists():
         print(f"evaluation: {arguments.path}: no such file or folder", file=sys.stderr)
         return 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,13 +29,14 @@ def fingerprint_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def check(run: Callable[..., Result], *, pin: bool, lower: bool) -> int:
+def check(run: Callable[..., Result], *, pin: bool, lower: bool, slow: bool = False) -> int:
     """Runs every pinned evaluation whose data is here and compares it with its floors.
 
     Args:
         run: runs an evaluation by name, path and ``raw``.
         pin: write the figures reached as the new floors where they are higher.
         lower: with ``pin``, write them even where they are lower.
+        slow: run those marked slow too (minutes each).
 
     Returns:
         0 if no figure fell below its floor, else 1.
@@ -47,10 +49,16 @@ def check(run: Callable[..., Result], *, pin: bool, lower: bool) -> int:
             print(f"skipped {_title(floor)}: {floor['path']} is not here", file=sys.stderr)
             kept.append(floor)
             continue
+        if floor.get("slow") and not slow:
+            print(f"skipped {_title(floor)}: slow, runs with make gate-full", file=sys.stderr)
+            kept.append(floor)
+            continue
+        began = time.perf_counter()
         metrics = run(str(floor["name"]), path, raw=bool(floor.get("raw"))).metrics
         for line, below in _compare(floor, path, metrics):
             print(line)
             fallen += below
+        print(f"   {_title(floor)} took {time.perf_counter() - began:.0f} s", file=sys.stderr)
         kept.append(_pinned(floor, path, metrics, lower=lower) if pin else floor)
     if pin:
         FLOORS.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
