@@ -5,16 +5,17 @@ from __future__ import annotations
 import bisect
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from detente.gazetteer.actor_catalogue import catalogue
-from detente.gazetteer.actors import candidates, office_holder
+from detente.gazetteer.actors import candidates, entity, office_holder
 from detente.gazetteer.names import Named, find_names, strangers
 from detente.gazetteer.phrases import entity_of, unknown_name
 from detente.gazetteer.spelling import slug
 from detente.records import Entity
+from detente.resolve.actor_short_names import short_names_in
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?:[\"'”’]\s+)?(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n|\n")
 _ABBREVIATED = re.compile(
@@ -29,6 +30,8 @@ _APPOSITION = re.compile(
     r"((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+), (?:an? |the )?([^,.;]{4,90})(?=[,.;])"
 )
 _TITLED = re.compile(r"\s((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)")
+#: "Colombia's ambassador to the OAS, Luis Hoyos, …"
+_CALLED = re.compile(r"[^,.;:()\n]{0,60}, ((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)(?=,)")
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _DATED = re.compile(
     r"\b(?:in|on|since|by|until|during|from|after|before|early|late|mid|of)[\s-]+"
@@ -68,7 +71,8 @@ class Mentions:
         self.unknown = _bare_strangers(text) | dict(
             _unknown_persons(text, self.names, self.date_at)
         )
-        self.all = tuple(sorted(self._found(), key=lambda m: m.start))
+        found = tuple(self._found())
+        self.all = tuple(sorted((*found, *self._short(found)), key=lambda m: m.start))
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence that ``position`` lies in."""
@@ -105,10 +109,16 @@ class Mentions:
             if mention is not None:
                 yield mention
         for match in re.finditer(r"\b[A-Z][\w'’-]+\b", self.text):
-            entity = self.unknown.get(match[0])
+            person = self.unknown.get(match[0])
             known = any(n.start <= match.start() < n.end for n in self.names if n.kind == "person")
-            if entity is not None and not known:
-                yield Mention(match.start(), match.end(), entity, "person")
+            if person is not None and not known:
+                yield Mention(match.start(), match.end(), person, "person")
+
+    def _short(self, found: Iterable[Mention]) -> Iterator[Mention]:
+        """ "The North" in a report on the Koreas."""
+        named = {m.entity.country for m in found}
+        for start, end, country in short_names_in(self.text, named):
+            yield Mention(start, end, entity(country), "state", placed=self._placing(start))
 
     def _mention(self, name: Named) -> Mention | None:
         on = self.date_at(name.start)
@@ -144,7 +154,10 @@ class Mentions:
         return Mention(before.start, name.end, found, "person", person.sex if person else "")
 
     def _is_place(self, name: Named) -> bool:
-        return _PLACING.search(self.text[max(0, name.start - 16) : name.start]) is not None
+        return self._placing(name.start)
+
+    def _placing(self, start: int) -> bool:
+        return _PLACING.search(self.text[max(0, start - 16) : start]) is not None
 
 
 def _bare_strangers(text: str) -> dict[str, Entity]:
@@ -175,7 +188,7 @@ def _unknown_persons(
     for name in names:
         if name.kind not in {"role", "people"}:
             continue
-        called = _TITLED.match(text, name.end)
+        called = _TITLED.match(text, name.end) or _CALLED.match(text, name.end)
         if called is not None and _free(called.span(1), persons):
             phrase = text[_phrase_start(text, names, name.start) : name.end]
             yield from _introduced(called[1], phrase, dated(called.start()))
@@ -202,12 +215,12 @@ def _introduced(written: str, role: str, on: date | None) -> Iterator[tuple[str,
     known = {n.kind for n in find_names(name)} - {"role", "people", "surname"}
     if told is None or not told.sectors or known or not name:
         return
-    entity = Entity(
+    person = Entity(
         id=slug(name),
         name=name,
         country=told.country,
         sectors=told.sectors,
         office=told.office or role,
     )
-    yield name, entity
-    yield name.split()[-1], entity
+    yield name, person
+    yield name.split()[-1], person

@@ -7,20 +7,29 @@ within a sentence the first mentioned, which in English news is mostly the subje
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from types import MappingProxyType
 
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actors import entity
-from detente.gazetteer.phrases import entities_of, role_of
+from detente.gazetteer.phrases import entities_of
 from detente.ontology.table import listed, packaged, rows
 from detente.records import Entity
+from detente.resolve.actor_groups import (
+    acting_on,
+    is_country,
+    joined,
+    last_two,
+    last_two_persons,
+    two_countries,
+    two_persons,
+)
 from detente.resolve.actor_mentions import Mention, Mentions
 
+NOUN_COLUMNS = ("noun", "kinds", "countries")
 _SINGULAR = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -30,7 +39,9 @@ _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PRONOUNS = frozenset(_SINGULAR) | _THING | _PLURAL | _RELATIVE
-_THE_SIDES = frozenset({"the sides", "the parties"})
+_THE_SIDES = frozenset(
+    {"the sides", "the parties", "the neighbours", "the neighbors", "the rivals", "the foes"}
+)
 _BOTH_PERSONS = re.compile(
     r"^(?:both|the two|the pair|the duo|the two)\b\s*(?:of the\s+)?"
     r"(?:presidents|leaders|men|women|ministers|premiers|diplomats|heads of state|politicians"
@@ -38,8 +49,8 @@ _BOTH_PERSONS = re.compile(
     re.I,
 )
 _BOTH_SIDES = re.compile(
-    r"\b(?:both|the two|two|either|the)\s+(?:sides?|countries|nations|states|governments|parties"
-    r"|powers|capitals|superpowers|neighbou?rs|rivals|allies|foes|delegations|teams)\b",
+    r"\b(?:both|the two|two|either|neither|the)(?: [A-Z]\w+| nuclear| old)?\s+(?:sides?"
+    r"|countries|nations|states|governments|parties|powers|capitals|superpowers|neighbou?rs|rivals|allies|foes|delegations|teams)\b",
     re.I,
 )
 _TAKEN_UP = re.compile(r"(?:the|that|this) ([a-z-]+)", re.I)
@@ -52,6 +63,10 @@ _INNER = re.compile(r"\b(?:that|which|who|because|after|when|while|but|(?:of|for
 _SPEAKS = re.compile(r"\w+ (?:say|said|told|claim|claimed|call|called|describe|described)\b", re.I)
 #: "The later" is a common slip for "the latter".
 _LATTER = re.compile(r"^(?:the )?(?:latter|former)$|^the later$", re.I)
+_BLAMES = re.compile(
+    r"\b(?:accus|blam|suspect|fault|criticis|criticiz|condemn|denounc)\w* (?:the )?$"
+)
+_DEED = re.compile(r" (?:of|for) ")
 _CLAUSE = re.compile(r"\b(?:that|who|which|because|when|after|before|if|while|but|and)\b|[,;:]")
 
 
@@ -68,7 +83,7 @@ def referred(mentions: Mentions, start: int, end: int) -> tuple[Entity, ...] | N
     if _LATTER.match(low):
         return _latter(mentions, start, low.removeprefix("the "))
     if _BOTH_PERSONS.match(low):
-        return _both(mentions, start, low)
+        return tuple(m.entity for m in two_persons(mentions, start, low, _holds))
     sides = _BOTH_SIDES.search(low)
     bare = sides is not None and sides[0].startswith("the ") and not sides[0].startswith("the two")
     if sides is not None and (not bare or low in _THE_SIDES):
@@ -83,7 +98,7 @@ def _pronoun(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:
     if low in _THING:
         return _one(_thing(mentions, start))
     if low in _PLURAL:
-        return _many(mentions, start)
+        return _many(mentions, start, low == "them")
     return _one(next((m for m in reversed(_same(mentions, start)) if not m.placed), None))
 
 
@@ -96,6 +111,12 @@ def owner_of(mentions: Mentions, start: int, words: str) -> Entity | None:
     return found[0] if found else None
 
 
+def owners_of(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...]:
+    """All whom "their" at the head of a phrase stands for ("their foreign ministers")."""
+    match = re.match(r"their\b", words, re.I)
+    return () if match is None else referred(mentions, start, start + match.end()) or ()
+
+
 def country_around(mentions: Mentions, position: int) -> str:
     """The country that a phrase without one belongs to.
 
@@ -103,7 +124,7 @@ def country_around(mentions: Mentions, position: int) -> str:
     of the sentence or of the one before, else what its sentence names after it.
     """
     for near, found in enumerate(mentions.before(position, 2)):
-        told = [m for m in found if _is_country(m.entity.country)]
+        told = [m for m in found if is_country(m.entity.country)]
         acting = [m for m in told if not m.placed]
         if near == 0 and acting and _INNER.search(mentions.text[acting[0].end : position]):
             return acting[-1].entity.country
@@ -113,26 +134,37 @@ def country_around(mentions: Mentions, position: int) -> str:
     later = (
         m.entity.country for m in mentions.all if position < m.start < end and start <= m.start
     )
-    return next((c for c in later if _is_country(c)), "")
-
-
-def _is_country(code: str) -> bool:
-    return code not in {"", "IGO", "NGO"}
+    return next((c for c in later if is_country(c)), "")
 
 
 def taken_up_by(mentions: Mentions, start: int, words: str) -> Entity | None:
     """The actor that "the alliance", "the kingdom" or "the group" takes up: the last that fits."""
     match = _TAKEN_UP.fullmatch(words.strip())
-    kinds = actor_nouns().get(match[1].lower()) if match else None
+    noun = match[1].lower() if match else ""
+    kinds, countries = actor_nouns().get(noun), countries_called().get(noun)
     if kinds is None:
         return None
     for found in mentions.before(start, 6):
         for mention in reversed(found):
             body = catalogue().bodies.get(mention.entity.id)
             kind = body.kind if body else mention.kind
-            if kind in kinds and not mention.placed:
+            fits = not countries or mention.entity.country in countries
+            if kind in kinds and fits and not mention.placed:
                 return mention.entity
     return None
+
+
+@cache
+def countries_called() -> Mapping[str, frozenset[str]]:
+    """The countries that a noun can mean, where not all ("the emirate")."""
+    table = packaged("detente.resolve", "actor_nouns.csv")
+    return MappingProxyType(
+        {
+            row["noun"]: frozenset(listed(row["countries"]))
+            for _, row in rows(table, NOUN_COLUMNS)
+            if row["countries"]
+        }
+    )
 
 
 @cache
@@ -140,7 +172,7 @@ def actor_nouns() -> Mapping[str, frozenset[str]]:
     """The kinds of actors that each noun may take up."""
     table = packaged("detente.resolve", "actor_nouns.csv")
     return MappingProxyType(
-        {row["noun"]: frozenset(listed(row["kinds"])) for _, row in rows(table, ("noun", "kinds"))}
+        {row["noun"]: frozenset(listed(row["kinds"])) for _, row in rows(table, NOUN_COLUMNS)}
     )
 
 
@@ -188,16 +220,6 @@ def _joined_owner(mentions: Mentions, start: int) -> Mention | None:
     return None
 
 
-def _both(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...]:
-    """ "Both presidents": the two last mentioned who hold that office, else the last two."""
-    role = role_of(words)
-    before = list(_persons_before(mentions, start))
-    on = mentions.date_at(start)
-    holders = [m for m in before if role is not None and _holds(m, role.key, on)]
-    pair = _last_two(iter(holders))
-    return tuple(m.entity for m in (pair if len(pair) == 2 else _last_two(iter(before))))
-
-
 def _other_clause(text: str, mention: Mention, start: int) -> bool:
     """An object pronoun is not its own clause's subject ("Putin told him")."""
     owner = text[mention.end : mention.end + 2] in {"'s", "’s"}
@@ -207,22 +229,30 @@ def _other_clause(text: str, mention: Mention, start: int) -> bool:
 def _thing(mentions: Mentions, start: int) -> Mention | None:
     for found in mentions.before(start, 3):
         fitting = [m for m in found if m.kind in {"state", "body"} and not m.placed]
+        blamed = [m for m in fitting if _blamed(mentions.text, m, start)]
         if fitting:
-            return fitting[0]
+            return (blamed or fitting)[0]
     return None
 
 
-def _many(mentions: Mentions, start: int) -> tuple[Entity, ...]:
+def _blamed(text: str, mention: Mention, start: int) -> bool:
+    """ "Accused Athens of breaking a promise when it signed": it is the one accused."""
+    before = _BLAMES.search(text[max(0, mention.start - 24) : mention.start])
+    return before is not None and _DEED.match(text[mention.end : start]) is not None
+
+
+def _many(mentions: Mentions, start: int, object_: bool = False) -> tuple[Entity, ...]:
     """A coordinated pair, else the two countries of the sentence, else its first group."""
     speaks = _SPEAKS.match(mentions.text, start) is not None
     for found in mentions.before(start, 2):
         group = _group_before(mentions, start)
         if group:
             return group
-        pair = _coordinated(mentions.text, found)
+        pair = joined(mentions.text, found)
         if pair:
             return tuple(m.entity for m in pair)
-        by_country = _by_country(found)
+        acting = {m.entity.id for m in acting_on(mentions, start)} if object_ else set()
+        by_country = _by_country([m for m in found if m.entity.id not in acting])
         if len(by_country) == 2 and not speaks:
             return tuple(m.entity for m in by_country)
         bodies = [m for m in found if m.kind != "person" and not m.placed]
@@ -240,48 +270,19 @@ def _group_before(mentions: Mentions, start: int) -> tuple[Entity, ...]:
     return referred(mentions, groups[-1].start(), groups[-1].end()) or ()
 
 
-def _coordinated(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
-    for first, second in pairwise(found):
-        between = text[first.end : second.start]
-        if first.kind == second.kind and re.fullmatch(r"(?:['’]s)?\s+(?:and|&)\s+", between):
-            return (first, second)
-    return ()
-
-
 def _by_country(found: Sequence[Mention]) -> tuple[Mention, ...]:
     first: dict[str, Mention] = {}
     for mention in found:
-        if _is_country(mention.entity.country) and not mention.placed:
+        if is_country(mention.entity.country) and not mention.placed:
             first.setdefault(mention.entity.country, mention)
     return tuple(first.values())
 
 
-def _persons_before(mentions: Mentions, start: int) -> Iterator[Mention]:
-    for found in mentions.before(start, 8):
-        yield from (m for m in reversed(found) if m.kind == "person")
-
-
-def _last_two(found: Iterator[Mention]) -> tuple[Mention, ...]:
-    """The two last mentioned, of different ids (and countries, if they have any)."""
-    kept: list[Mention] = []
-    for mention in found:
-        if all(_apart(mention, other) for other in kept):
-            kept.append(mention)
-        if len(kept) == 2:
-            break
-    return tuple(reversed(kept))
-
-
-def _apart(one: Mention, other: Mention) -> bool:
-    same_country = one.entity.country == other.entity.country != ""
-    return one.entity.id != other.entity.id and not same_country
-
-
 def _latter(mentions: Mentions, start: int, which: str) -> tuple[Entity, ...]:
-    pair = _last_two(_persons_before(mentions, start))
+    pair = last_two_persons(mentions, start)
     same = [m for m in _same(mentions, start) if not m.placed]
     if len(pair) < 2 or (same and not any(m in same for m in pair)):
-        pair = _last_two(reversed([m for m in same if m.kind != "person"])) or pair
+        pair = last_two(reversed([m for m in same if m.kind != "person"])) or pair
     if not pair:
         return ()
     return (pair[0].entity if which == "former" else pair[-1].entity,)
@@ -289,17 +290,8 @@ def _latter(mentions: Mentions, start: int, which: str) -> tuple[Entity, ...]:
 
 def _sides(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...]:
     """The last two countries spoken of, each with the sector of the people on that side."""
-    found: dict[str, None] = {}
-    for group in mentions.before(start, 4):
-        for mention in reversed(group):
-            if _is_country(mention.entity.country) and not mention.placed:
-                found.setdefault(mention.entity.country, None)
-            if len(found) == 2:
-                break
-        if len(found) == 2:
-            break
     people = entities_of(_BOTH_SIDES.split(words)[0].strip(), mentions.on)
-    return tuple(_on_side(country, people) for country in reversed(found))
+    return tuple(_on_side(country, people) for country in two_countries(mentions, start))
 
 
 def _on_side(country: str, people: Sequence[Entity]) -> Entity:

@@ -10,10 +10,11 @@ from datetime import date
 from detente.gazetteer.actors import leader_of, office_holder, term_of
 from detente.gazetteer.phrases import entities_of, is_plural, role_of
 from detente.records import Entity, Passage, Report
-from detente.resolve.actor_mentions import Mentions
+from detente.resolve.actor_mentions import Mention, Mentions
 from detente.resolve.actor_reference import (
     country_around,
     owner_of,
+    owners_of,
     referred,
     same_office,
     taken_up_by,
@@ -24,6 +25,10 @@ _MANY = frozenset({"official", "legislator", "ambassador", "adviser", "minister"
 _OWNERS = frozenset({"person", "surname", "state", "demonym", "capital", "seat"})
 _OWNED = re.compile(r"(?:['’]s?)? (?:(?:own|former|new|then|senior|top) )?")
 _HIS = re.compile(r"(?:his|her)\b", re.I)
+#: "Of the United States, Russia and Kuwait": what stands between the first and a later state.
+_LISTED = re.compile(r"(?:, (?:the )?[A-Z][\w ]+?)*,? and (?:the )?")
+_OWNED_ROLE = re.compile(r"\b(its|his|her|their) [a-z][a-z ]{2,40},? ?$", re.I)
+_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Mme|M)\.? (?=[A-Z])")
 _BOTH_SIDES = re.compile(r" (?:on|from|of) (?:both|the two) (?:sides|countries|nations|states)\b")
 #: Countries are not read into phrases about these.
 _NOWHERE = frozenset({"IGO", "NGO"})
@@ -44,7 +49,13 @@ def link(
         Entities a passage: several for "both presidents", none where nothing is known. A name that
         date and context leave open carries ``alternatives``.
     """
-    mentions = Mentions(report.text, on)
+    return link_in(Mentions(report.text, on), passages)
+
+
+def link_in(
+    mentions: Mentions, passages: Sequence[Passage]
+) -> Mapping[Passage, tuple[Entity, ...]]:
+    """As :func:`link`, for a report whose mentions are known."""
     return {passage: _linked(mentions, passage) for passage in dict.fromkeys(passages)}
 
 
@@ -53,17 +64,58 @@ def _linked(mentions: Mentions, named: Passage) -> tuple[Entity, ...]:
     back = referred(mentions, passage.start, passage.end)
     if back is not None:
         return back
-    unknown = mentions.unknown.get(passage.text.removesuffix("'s").removesuffix("’s"))
+    unknown = mentions.unknown.get(
+        _HONORIFIC.sub("", passage.text).removesuffix("'s").removesuffix("’s")
+    )
     if unknown is not None:
-        return (unknown,)
+        return (_of_a_country(mentions, unknown),)
+    short = next((m for m in mentions.all if _same_words(m, passage)), None)
+    if short is not None:
+        return (short.entity,)
     taken_up = taken_up_by(mentions, passage.start, passage.text)
     if taken_up is not None:
         return (taken_up,)
     counterpart = _counterpart(mentions, passage)
     if counterpart is not None:
         return (counterpart,)
-    found = entities_of(passage.text, mentions.date_at(passage.start), mentions.in_full)
-    return tuple(_placed(mentions, passage, entity) for entity in found)
+    named_so = _HONORIFIC.sub("", passage.text)
+    found = entities_of(named_so, mentions.date_at(passage.start), mentions.in_full)
+    return _of_each(mentions, passage, found) or tuple(
+        _placed(mentions, passage, entity) for entity in found
+    )
+
+
+def _same_words(mention: Mention, passage: Passage) -> bool:
+    return (mention.start, mention.end) == (passage.start, passage.end) and mention.kind == "state"
+
+
+def _of_a_country(mentions: Mentions, person: Entity) -> Entity:
+    """A person whose role is told without a country is of the one spoken of there.
+
+    "Its envoy, Roy Chaderton": of whom "its" stands for; "the assistant secretary of state": of
+    the country around.
+    """
+    at = mentions.text.find(person.name)
+    if person.country or not person.office or at < 0:
+        return person
+    owned = _OWNED_ROLE.search(mentions.text, max(0, at - 60), at)
+    owner = owner_of(mentions, owned.start(), owned[1]) if owned else None
+    country = owner.country if owner else country_around(mentions, at)
+    return person if country in _NOWHERE else replace(person, country=country)
+
+
+def _of_each(
+    mentions: Mentions, passage: Passage, found: Sequence[Entity]
+) -> tuple[Entity, ...] | None:
+    """ "Their foreign ministers": one of each country that "their" stands for."""
+    if len(found) != 1 or found[0].country or not is_plural(passage.text):
+        return None
+    owners = [o.country for o in owners_of(mentions, passage.start, passage.text)]
+    countries = [c for c in dict.fromkeys(owners) if c not in _NOWHERE | {""}]
+    if len(countries) < 2:
+        return None
+    one = found[0]
+    return tuple(replace(one, id=f"{c}-{one.id}", country=c) for c in countries)
 
 
 def _widened(mentions: Mentions, passage: Passage) -> Passage:
@@ -88,7 +140,7 @@ def _with_second_state(mentions: Mentions, passage: Passage) -> int:
     if is_plural(passage.text) and " of " in passage.text:
         for name in mentions.names:
             between = mentions.text[passage.end : name.start]
-            if name.kind == "state" and re.fullmatch(r" and (?:the )?", between):
+            if name.kind == "state" and _LISTED.fullmatch(between):
                 return name.end
     return passage.end
 
@@ -104,7 +156,7 @@ def _placed(mentions: Mentions, passage: Passage, entity: Entity) -> Entity:
         return entity
     role = role_of(passage.text)
     if role is None or entity.id not in {role.key, "people"}:
-        return entity
+        return _of_a_country(mentions, entity)
     return _in_context(mentions, passage, entity, role.key)
 
 

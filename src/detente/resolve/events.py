@@ -8,8 +8,10 @@ from datetime import date
 
 from detente.gazetteer.actors import entity
 from detente.records import CodedEvent, Entity, Event, Participant, Passage, Report
-from detente.resolve.actors import link
+from detente.resolve.actor_mentions import Mentions
+from detente.resolve.actors import link_in
 from detente.resolve.agreements import agreement_of
+from detente.resolve.counterparties import completed
 from detente.resolve.dates import when_of
 from detente.resolve.places import place_of
 
@@ -27,8 +29,9 @@ def resolve_report(report: Report, coded: Sequence[CodedEvent]) -> tuple[Event, 
         One Event a coded event, in the same order.
     """
     passages = tuple(dict.fromkeys(p for event in coded for p in _named(event)))
-    links = link(report, passages, told_on(report))
-    return tuple(_resolved(report, event, links) for event in coded)
+    mentions = Mentions(report.text, told_on(report))
+    links = link_in(mentions, passages)
+    return completed(report, [_resolved(report, event, links) for event in coded], mentions)
 
 
 def told_on(report: Report) -> date | None:

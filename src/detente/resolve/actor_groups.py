@@ -1,0 +1,133 @@
+"""Groups that words refer back to: "both leaders", "the two sides", lists, and who is not meant.
+
+The words of a group never mean the one who acts on it: in "Merkel spoke to both men" the chancellor
+is none of the two (principle B of binding: Chomsky 1981).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from detente.gazetteer.phrases import role_of
+from detente.resolve.actor_mentions import Mention, Mentions
+
+#: Words and marks at which a clause begins.
+_BOUND = re.compile(
+    r"\b(?:that|who|whom|which|where|because|when|after|before|if|while|as|whether|and|but|than)\b"
+    r"|[,;:]"
+)
+_RELATIVE = frozenset({"who", "which", "that"})
+_RUNNING_ON = frozenset({",", "and", "but"})
+_SAID = re.compile(
+    r"\b(?:sa(?:id|ys?)|add(?:ed|s)|announced|hop(?:ed|es)|believes?)(?: on \w+)? ?$"
+)
+_JOINT = re.compile(r"(?:['’]s)?(?:,\s+(?:the )?|,?\s+(?:and|&)\s+(?:the )?)")
+_FAR = 20
+
+Holds = Callable[[Mention, str, date | None], bool]
+
+
+def is_country(code: str) -> bool:
+    """Whether a code stands for one country."""
+    return code not in {"", "IGO", "NGO"}
+
+
+def acting_on(mentions: Mentions, start: int) -> tuple[Mention, ...]:
+    """Who acts in the clause in which the words at ``start`` are acted on.
+
+    Returns:
+        Empty where the words are the subject themselves.
+    """
+    text, (begin, _) = mentions.text, mentions.sentence_at(start)
+    before = next(mentions.before(start, 1), ())
+    bounds = list(_BOUND.finditer(text, begin, start))
+    at = bounds[-1].end() if bounds else begin
+    clause = text[at:start].strip()
+    if not clause or _SAID.search(clause):
+        return ()
+    inside = tuple(m for m in before if m.start >= at and not m.placed)
+    if inside or not bounds:
+        return inside[:1]
+    mark, earlier = bounds[-1], [m for m in before if m.end <= bounds[-1].start()]
+    if mark[0] in _RELATIVE:
+        return tuple(earlier[-1:])
+    if mark[0] in _RUNNING_ON:
+        beside = [m for m in earlier if m.end == mark.start()]
+        return (*earlier[:1], *beside)
+    return ()
+
+
+def two_persons(mentions: Mentions, start: int, words: str, holds: Holds) -> tuple[Mention, ...]:
+    """ "Both presidents": the two last mentioned who hold that office, else the last two.
+
+    Args:
+        mentions: of the whole report.
+        start: where the words begin.
+        words: the words, in lower case.
+        holds: whether a person holds an office of a key on a day.
+    """
+    acting = {m.entity.id for m in acting_on(mentions, start)}
+    before = [m for m in _persons_before(mentions, start) if m.entity.id not in acting]
+    role, on = role_of(words), mentions.date_at(start)
+    holders = [m for m in before if role is not None and holds(m, role.key, on)]
+    pair = last_two(iter(holders))
+    return pair if len(pair) == 2 else last_two(iter(before))
+
+
+def last_two_persons(mentions: Mentions, start: int) -> tuple[Mention, ...]:
+    """The two persons last mentioned, of different countries."""
+    return last_two(_persons_before(mentions, start))
+
+
+def two_countries(mentions: Mentions, start: int) -> tuple[str, ...]:
+    """The last two countries spoken of, in their order, without the one that acts on them."""
+    acting = {m.entity.country for m in acting_on(mentions, start)}
+    found: dict[str, None] = {}
+    for group in mentions.before(start, 6):
+        for mention in reversed(group):
+            country = mention.entity.country
+            if is_country(country) and not mention.placed and country not in acting:
+                found.setdefault(country, None)
+            if len(found) == 2:
+                return tuple(reversed(found))
+    return tuple(reversed(found))
+
+
+def joined(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The first names of one kind that a list with "and" joins ("Britain, France and Germany")."""
+    run: list[Mention] = []
+    closed = False
+    for first, second in pairwise(found):
+        between = text[first.end : second.start]
+        if first.kind == second.kind and not closed and _JOINT.fullmatch(between):
+            run = [*run, second] if run else [first, second]
+            closed = "and" in between or "&" in between
+        elif closed:
+            return tuple(run)
+        else:
+            run = []
+    return tuple(run) if closed else ()
+
+
+def last_two(found: Iterator[Mention]) -> tuple[Mention, ...]:
+    """The two last mentioned, of different ids (and countries, if they have any)."""
+    kept: list[Mention] = []
+    for mention in found:
+        if all(_apart(mention, other) for other in kept):
+            kept.append(mention)
+        if len(kept) == 2:
+            break
+    return tuple(reversed(kept))
+
+
+def _persons_before(mentions: Mentions, start: int) -> Iterator[Mention]:
+    for found in mentions.before(start, _FAR):
+        yield from (m for m in reversed(found) if m.kind == "person")
+
+
+def _apart(one: Mention, other: Mention) -> bool:
+    same_country = one.entity.country == other.entity.country != ""
+    return one.entity.id != other.entity.id and not same_country

@@ -1,0 +1,230 @@
+"""Towards whom an act was, where the clause itself does not say.
+
+"Turkey rejected the demand" is towards whoever made it; "welcomed the American withdrawal" towards
+America; "held talks by telephone with Zarif" also Zarif's. What a clause leaves open is taken from
+the words that take up an earlier deed (abstract anaphora, in small: Dipper & Zinsmeister 2010), or
+from the last exchange told in the same paragraph. ``Event.coded`` keeps what the clause says itself
+(the participants added here point at the words that name them, wherever these stand).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+
+from detente.errors import TableError
+from detente.ontology.plover import event_types
+from detente.ontology.table import listed, packaged, rows
+from detente.records import Event, Participant, Report, passage_of
+from detente.resolve.actor_groups import is_country
+from detente.resolve.actor_mentions import Mention, Mentions
+from detente.resolve.actor_reference import owner_of
+
+COLUMNS = ("noun", "types")
+ANY = "*"
+#: Acts that are always towards somebody.
+_DIRECTED = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
+#: Those whose other side may be taken from the exchange that they are part of.
+_ANSWERS = frozenset({"ACCUSE", "REJECT", "SANCTION", "THREATEN", "REQUEST", "RETREAT", "CONCEDE"})
+_MEETS = frozenset({"CONSULT"})
+_JUDGES = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+_CLAUSE_END = re.compile(
+    r"[.;:!?\n]|,|\b(?:that|which|who|because|when|after|before|while|but|and|if|as|until)\b"
+)
+_TAKES_UP = re.compile(
+    r"\b(?:the|this|that|these|those|such|any|all)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+?)s?\b", re.I
+)
+_IT = re.compile(r"^\s*(?:it|this|that|them)\b", re.I)
+_WITH = re.compile(r"\bwith\b", re.I)
+_OWN = re.compile(r"\b(?:his|her|its|their)\b", re.I)
+_PRONOUN = frozenset({"it", "this", "that"})
+_REACH = 90
+
+
+def completed(report: Report, events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+    """The events of a report, each with the other party that its clause leaves open.
+
+    Args:
+        report: where they stand.
+        events: resolved, in the order of the text.
+        mentions: of the same report.
+    """
+    done: list[Event] = []
+    for event in events:
+        told = _not_to_itself(event)
+        found = tuple(_other_side(report, told, mentions, done))
+        done.append(_with(told, found) if found else told)
+    return tuple(done)
+
+
+def _with(event: Event, found: tuple[Participant, ...]) -> Event:
+    if event.coded.act in _MEETS:
+        return replace(event, actor=tuple(dict.fromkeys((*event.actor, *found))))
+    kept = tuple(p for p in event.recipient if p.passage.text.lower() not in _PRONOUN)
+    return replace(event, recipient=tuple(dict.fromkeys((*kept, *found))))
+
+
+def _other_side(
+    report: Report, event: Event, mentions: Mentions, before: Sequence[Event]
+) -> Iterator[Participant]:
+    acting = {p.entity.country for p in event.actor}
+    if event.coded.act in _MEETS:
+        if len({c for c in acting if c}) == 1 and not event.recipient:
+            yield from _companion(report, event, mentions, acting)
+        return
+    if not any(acting) or not _open(event) or event.coded.event_type not in _DIRECTED | _ANSWERS:
+        return
+    found = (
+        tuple(_named_after(report, event, mentions, acting))
+        or _taken_up(report, event, before, acting)
+        or _of_exchange(report, event, before, acting)
+    )
+    yield from found
+
+
+def _open(event: Event) -> bool:
+    """Whether nobody is named as recipient, or only by a pronoun for a deed."""
+    if any(p.entity.country for p in event.recipient):
+        pronoun = all(p.passage.text.lower() in _PRONOUN for p in event.recipient)
+        return pronoun and event.coded.event_type in _JUDGES
+    return not any(p.entity.id for p in event.recipient)
+
+
+def _not_to_itself(event: Event) -> Event:
+    """A state does not act on itself: "Rouhani warned that Iran could …"."""
+    acting = {p.entity.country for p in event.actor if p.entity.country}
+    kept = tuple(p for p in event.recipient if not (p.entity.country in acting and _is_state(p)))
+    return event if len(kept) == len(event.recipient) else replace(event, recipient=kept)
+
+
+def _is_state(participant: Participant) -> bool:
+    return participant.entity.id == participant.entity.country
+
+
+# ── what the clause says after its verb ───────────────────────────────────────────────────────
+
+
+def _rest(report: Report, event: Event) -> tuple[int, int]:
+    """From the trigger's first word to the end of its clause."""
+    start, end = event.coded.trigger.start, event.coded.trigger.end
+    limit = min(end + _REACH, len(report.text))
+    bound = _CLAUSE_END.search(report.text, end, limit)
+    return start, bound.start() if bound else limit
+
+
+def _named_after(
+    report: Report, event: Event, mentions: Mentions, acting: Collection[str]
+) -> Iterator[Participant]:
+    """A country or person within the object: "Washington's decision", "his proposal"."""
+    start, end = _rest(report, event)
+    for mention in mentions.all:
+        if start <= mention.start and mention.end <= end and _other(mention, acting):
+            yield _participant(report, mention)
+            return
+    own = _OWN.search(report.text, event.coded.trigger.end - 1, end)
+    owner = owner_of(mentions, own.start(), own[0]) if own else None
+    if own and owner and is_country(owner.country) and owner.country not in acting:
+        yield Participant(passage=passage_of(report, own.start(), own.end()), entity=owner)
+
+
+def _companion(
+    report: Report, event: Event, mentions: Mentions, acting: Collection[str]
+) -> Iterator[Participant]:
+    """Whom one meets, behind a "with" in the same clause."""
+    start, end = _rest(report, event)
+    beside = _WITH.search(report.text, start, end)
+    if beside is None:
+        return
+    for mention in mentions.all:
+        if beside.end() <= mention.start and mention.end <= end and _other(mention, acting):
+            yield _participant(report, mention)
+            return
+
+
+def _other(mention: Mention, acting: Collection[str]) -> bool:
+    country = mention.entity.country
+    return bool(country) and country not in acting and not mention.placed
+
+
+def _participant(report: Report, mention: Mention) -> Participant:
+    return Participant(
+        passage=passage_of(report, mention.start, mention.end), entity=mention.entity
+    )
+
+
+# ── what was told before ──────────────────────────────────────────────────────────────────────
+
+
+def _taken_up(
+    report: Report, event: Event, before: Sequence[Event], acting: Collection[str]
+) -> tuple[Participant, ...]:
+    """Who did the deed that the object takes up."""
+    start, end = event.coded.trigger.start, _rest(report, event)[1]
+    if _IT.match(report.text[event.coded.trigger.end : end]) and before:
+        return _of_judged(before[-1], acting)
+    for match in _TAKES_UP.finditer(report.text, start, end):
+        types = deeds().get(match[1].lower())
+        if types is None:
+            continue
+        for earlier in reversed(before):
+            fits = ANY in types or {earlier.coded.event_type, earlier.coded.act} & types
+            others = _not_acting(earlier.actor, acting)
+            if fits and others:
+                return _of_judged(earlier, acting) if ANY in types else others
+    return ()
+
+
+def _of_judged(earlier: Event, acting: Collection[str]) -> tuple[Participant, ...]:
+    """Whose deed "it" is: the doer's; where one was judged before, the judged one's."""
+    judged = earlier.coded.event_type in _JUDGES
+    return _not_acting(earlier.recipient if judged else earlier.actor, acting)
+
+
+def _of_exchange(
+    report: Report, event: Event, before: Sequence[Event], acting: Collection[str]
+) -> tuple[Participant, ...]:
+    """The other side of the exchange told before in the paragraph, if it has but one."""
+    if event.coded.event_type not in _ANSWERS:
+        return ()
+    for earlier in reversed(before):
+        if "\n" in report.text[earlier.coded.trigger.end : event.coded.trigger.start]:
+            return ()
+        parties = (*earlier.actor, *earlier.recipient)
+        countries = {p.entity.country for p in parties if p.entity.country}
+        others = countries - set(acting)
+        if countries & set(acting) and len(others) == 1:
+            return _not_acting(parties, acting)[:1]
+    return ()
+
+
+def _not_acting(parties: Sequence[Participant], acting: Collection[str]) -> tuple[Participant, ...]:
+    return tuple(p for p in parties if p.entity.country and p.entity.country not in acting)
+
+
+def read_deeds(table: Traversable | Path) -> Mapping[str, frozenset[str]]:
+    """The types of event that each noun may take up.
+
+    Raises:
+        TableError: for an unknown type, or a noun given twice.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for line, row in rows(table, COLUMNS):
+        types = frozenset(listed(row["types"]))
+        unknown = sorted(types - set(event_types()) - {ANY})
+        if unknown or not types:
+            raise TableError(str(table), line, f"unknown type {', '.join(unknown)!r}")
+        if row["noun"] in found:
+            raise TableError(str(table), line, f"{row['noun']!r} is given twice")
+        found[row["noun"]] = types
+    return MappingProxyType(found)
+
+
+@cache
+def deeds() -> Mapping[str, frozenset[str]]:
+    """The shipped table of nouns that take up deeds."""
+    return read_deeds(packaged("detente.resolve", "deed_nouns.csv"))
