@@ -18,6 +18,7 @@ from detente.coding.events import Mention, confidence, mentions
 from detente.coding.language import language
 from detente.coding.named import agreements_in
 from detente.coding.participants import Participants, Party
+from detente.coding.pieces import moved, pieces_of
 from detente.coding.settings import Settings, told_on
 from detente.records import (
     Auxiliary,
@@ -76,10 +77,14 @@ class Coder:
         """
         remaining = iter(reports)
         while batch := list(islice(remaining, _BATCH)):
-            texts = [_coded_text(report) for report in batch]
+            pieces = [(n, *piece) for n, report in enumerate(batch) for piece in pieces_of(report)]
+            texts = [_coded_text(piece) for _, _, piece in pieces]
             parsed = self._nlp.pipe(texts, batch_size=8, n_process=processes)
-            for report, doc in zip(batch, parsed, strict=True):
-                yield report, tuple(_coded(report, doc))
+            coded: list[list[CodedEvent]] = [[] for _ in batch]
+            for (n, offset, piece), doc in zip(pieces, parsed, strict=True):
+                coded[n] += (moved(event, offset) for event in _coded(piece, doc))
+            for report, events in zip(batch, coded, strict=True):
+                yield report, tuple(events)
 
 
 def _coded_text(report: Report) -> str:
