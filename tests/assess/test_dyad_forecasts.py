@@ -10,7 +10,7 @@ from detente.assess.boosting import Boosting, feature_names, feature_table
 from detente.assess.forecasters import BaseRate, LastValue, Recurrency, YearResample
 from detente.assess.occurrences import occurrences_of, occurrences_of_rows
 from detente.assess.panel import back_from, panel_of, step_starts
-from detente.assess.questions import forecast, types_of
+from detente.assess.questions import forecast, forecasts, types_of
 from detente.assess.told import backtest_frame, forecast_frame, track_record
 from detente.errors import NoForecast
 from detente.records import Dyad, Question
@@ -283,6 +283,14 @@ def test_a_forecast_comes_with_its_backtest():
     row = forecast_frame(told_so).row(0, named=True)
     assert row["brier"] == told_so.backtest.brier
     assert row["likelihood"]
+
+
+def test_questions_of_one_window_share_a_backtest():
+    back = replace(asked(dyad=Dyad(actor="C", recipient="A")), event_types=("CONSULT",))
+    both = forecasts(PAST, [asked(), back], issued=ISSUED)
+    assert [answer.question for answer in both] == [asked(), back]
+    assert both[0].backtest == both[1].backtest
+    assert both[1].probability > 0.1 > both[0].probability
 
 
 def test_a_forecast_knows_nothing_of_what_came_after_it():

@@ -73,22 +73,42 @@ def forecast(happened: Occurrences, question: Question, *, issued: datetime) -> 
         NoForecast: if the window opened before ``issued``, the dyad has no events or the past is
             too short for a backtest.
     """
+    return forecasts(happened, [question], issued=issued)[0]
+
+
+def forecasts(
+    happened: Occurrences, questions: Sequence[Question], *, issued: datetime
+) -> tuple[Forecast, ...]:
+    """Forecasts of several questions about one window, on one backtest.
+
+    The forecaster is chosen by the windows that its record is of, so that the record flatters it a
+    little: by no more than what sets it apart from the next best.
+
+    Args: see :func:`forecast`; all questions have the same first and last day.
+    """
     seen = happened.known_by(issued.date() + timedelta(days=1))
-    trial = trial_for(seen, question, issued.date())
-    found = run(seen, trial, _forecasters(question))
+    trial = trial_for(seen, questions, issued.date())
+    found = run(seen, trial, _forecasters(questions[0]))
     best = _best(found)
-    fresh = next(f for f in _forecasters(question) if f.name == best)
+    fresh = next(f for f in _forecasters(questions[0]) if f.name == best)
     past = panel_of(seen, trial.dyads, trial.groups, trial.starts)
     fresh.learn(past)
-    because = fresh.because(past, 0, 0) if isinstance(fresh, Boosting) else ()
-    return Forecast(
-        question=question,
-        probability=float(fresh.probabilities(past)[0, 0]),
-        issued=issued,
-        forecaster=best,
-        because=because,
-        backtest=score(found, best),
-    )
+    given, record = fresh.probabilities(past), score(found, best)
+    answers = []
+    for question in questions:
+        dyad, group = trial.dyads.index(question.dyad), trial.groups.index(question.event_types)
+        because = fresh.because(past, dyad, group) if isinstance(fresh, Boosting) else ()
+        answers.append(
+            Forecast(
+                question=question,
+                probability=float(given[dyad, group]),
+                issued=issued,
+                forecaster=best,
+                because=because,
+                backtest=record,
+            )
+        )
+    return tuple(answers)
 
 
 def backtest(happened: Occurrences, question: Question, *, issued: datetime) -> Backtest:
@@ -97,20 +117,22 @@ def backtest(happened: Occurrences, question: Question, *, issued: datetime) -> 
     Args: see :func:`forecast`, but for the window, of which only the length counts.
     """
     seen = happened.known_by(issued.date() + timedelta(days=1))
-    trial = trial_for(seen, question, issued.date())
+    trial = trial_for(seen, [question], issued.date())
     return score(run(seen, trial, _forecasters(question)), Boosting.name)
 
 
-def trial_for(seen: Occurrences, question: Question, today: date) -> Trial:
-    """The past windows of a question: its own length, laid back from the day it opens.
+def trial_for(seen: Occurrences, questions: Sequence[Question], today: date) -> Trial:
+    """The past windows of questions: of their own length, laid back from the day they open.
 
-    The asked dyad comes first, then the busiest others; the asked types first, then the quad
+    The asked dyads come first, then the busiest others; the asked types first, then the quad
     classes. Every past window is forecast from as long before it as the asked one.
 
     Raises:
         NoForecast: see :func:`forecast`.
     """
-    _check(seen, question, today)
+    for asked in questions:
+        _check(seen, asked, today)
+    question = questions[0]
     width = (question.closes - question.opens).days + 1
     starts = step_starts(date.fromordinal(int(seen.day.min())), question.opens, width)
     starts = starts[-MOST_STEPS - 1 :]
@@ -124,8 +146,8 @@ def trial_for(seen: Occurrences, question: Question, today: date) -> Trial:
         )
     quads = [tuple(t for t in event_types() if quad_class(t) == q) for q in get_args(QuadClass)]
     return Trial(
-        dyads=_dyads(seen, question.dyad),
-        groups=tuple(dict.fromkeys([question.event_types, *quads])),
+        dyads=_dyads(seen, [asked.dyad for asked in questions]),
+        groups=tuple(dict.fromkeys([*(asked.event_types for asked in questions), *quads])),
         starts=starts,
         first=steps - held,
         refit=-(-held // REFITS),
@@ -157,10 +179,10 @@ def _pairs(seen: Occurrences) -> Counter[tuple[str, str]]:
     return Counter({(seen.names[a], seen.names[r]): n for (a, r), n in pairs.items()})
 
 
-def _dyads(seen: Occurrences, asked: Dyad) -> tuple[Dyad, ...]:
+def _dyads(seen: Occurrences, asked: Sequence[Dyad]) -> tuple[Dyad, ...]:
     busiest = sorted(_pairs(seen).items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_DYADS]
     others = [Dyad(actor=a, recipient=r) for (a, r), _ in busiest]
-    return tuple(dict.fromkeys([asked, *others]))
+    return tuple(dict.fromkeys([*asked, *others]))
 
 
 def _forecasters(question: Question) -> list[Forecaster]:
