@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_
 
 from detente.errors import UnknownName
 from detente.records import Event, Incident, Report, Ruling
@@ -177,7 +177,7 @@ class View:
             clauses.append(table.c.origin == origin)
         chunk, place = start
         while True:
-            behind = or_(table.c.chunk > chunk, and_(table.c.chunk == chunk, table.c.place > place))
+            behind = tuple_(table.c.chunk, table.c.place) > tuple_(literal(chunk), literal(place))
             query = select(table.c.chunk, table.c.place).where(behind, *clauses).distinct()
             ordered = query.order_by(table.c.chunk, table.c.place).limit(_STEP)
             rows = connection.execute(ordered).all()
