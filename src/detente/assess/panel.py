@@ -68,15 +68,10 @@ def panel_of(
     Args:
         seen: an as-of view; what lies outside the steps is not counted.
         dyads: whose past; names that ``seen`` does not hold have an empty one.
-        groups: event types of each group.
+        groups: event types of each group; groups may overlap.
         starts: first days of the steps, and last the day after them (T + 1 days).
     """
-    bounds = np.array([day.toordinal() for day in starts])
-    step = np.searchsorted(bounds, seen.day, side="right") - 1
-    inside = (step >= 0) & (step < len(bounds) - 1)
-    group_of = _group_numbers(seen.kinds, groups)[seen.kind]
-    inside &= group_of >= 0
-    cube = _Cube(seen, inside, group_of, step, len(groups), len(bounds) - 1)
+    cube = _Cube(seen, groups, starts)
     place = {name: number for number, name in enumerate(seen.names)}
     actors = np.array([place.get(dyad.actor, len(place)) for dyad in dyads], dtype=np.int64)
     recipients = np.array([place.get(d.recipient, len(place)) for d in dyads], dtype=np.int64)
@@ -92,26 +87,22 @@ def panel_of(
     )
 
 
-def _group_numbers(kinds: Sequence[str], groups: Sequence[tuple[str, ...]]) -> Counts:
-    of_kind = {kind: number for number, group in enumerate(groups) for kind in group}
-    return np.array([of_kind.get(kind, -1) for kind in kinds] or [-1], dtype=np.int64)
-
-
 class _Cube:
-    """Counting rows into (row key, group, step)."""
+    """Counting occurrences into (row key, group, step); one may belong to several groups."""
 
     def __init__(
-        self,
-        seen: Occurrences,
-        inside: NDArray[np.bool_],
-        group: Counts,
-        step: Counts,
-        groups: int,
-        steps: int,
+        self, seen: Occurrences, groups: Sequence[tuple[str, ...]], starts: Sequence[date]
     ) -> None:
-        self._seen, self._inside = seen, inside
-        self._cell = (group * steps + step)[inside]
-        self._shape = (groups, steps)
+        bounds = np.array([day.toordinal() for day in starts])
+        steps = len(bounds) - 1
+        step = np.searchsorted(bounds, seen.day, side="right") - 1
+        inside = (step >= 0) & (step < steps)
+        belongs = np.array(
+            [[kind in group for group in groups] for kind in seen.kinds], dtype=bool
+        ).reshape(len(seen.kinds), len(groups))
+        self._rows, group = np.nonzero(belongs[seen.kind] & inside[:, None])
+        self._cell = group * steps + step[self._rows]
+        self._seen, self._shape = seen, (len(groups), steps)
         self._size = len(seen.names) + 1
 
     def pairs(self, actors: Counts, recipients: Counts) -> Counts:
@@ -127,7 +118,7 @@ class _Cube:
 
     def _count(self, keys: Counts, wanted: Counts) -> Counts:
         distinct, back = np.unique(wanted, return_inverse=True)
-        here = keys[self._inside]
+        here = keys[self._rows]
         found = np.minimum(np.searchsorted(distinct, here), len(distinct) - 1)
         known = distinct[found] == here
         cells = self._shape[0] * self._shape[1]
