@@ -6,8 +6,14 @@ from detente.coding.language import language
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        ("Background \n\nIn May, Russia accused the US.", ["Background", "In May, Russia accused the US."]),
-        ("Putin and Trump to meet\n\nThey will meet in Paris.", ["Putin and Trump to meet", "They will meet in Paris."]),
+        (
+            "Background \n\nIn May, Russia accused the US.",
+            ["Background", "In May, Russia accused the US."],
+        ),
+        (
+            "Putin and Trump to meet\n\nThey will meet in Paris.",
+            ["Putin and Trump to meet", "They will meet in Paris."],
+        ),
         ("The US\ncriticised Russia.", ["The US\ncriticised Russia."]),
         (
             "So said aide Yuri Ushakov.\xa0”\xa0After the summit, they met.",
