@@ -47,7 +47,7 @@ def test_defaults_are_left_out() -> None:
     "written", [{}, {"id": "r"}, {"id": "r", "text": "x", "new": 1}, {"id": 1, "text": "x"}, None]
 )
 def test_damaged_values_are_refused(written: object) -> None:
-    with pytest.raises(ValueError, match="Report|is no str"):
+    with pytest.raises(ValueError, match=r"Report|is no str"):
         restored(Report, written)
 
 
