@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_
 
 from detente.errors import UnknownName
-from detente.records import Event, Incident, Report, Ruling
+from detente.records import Event, Incident, Ruling
 from detente.serial import restored
 from detente.store import schema
 from detente.store.filters import EventFilter, day_number
@@ -21,12 +20,11 @@ from detente.store.imports import read_imported
 from detente.store.moments import kept
 from detente.store.opening import Database
 from detente.store.ruled import Rulings, load
-from detente.store.search import found_reports
+from detente.store.sources import STEP, Sources
 
 #: Our own coding; everything else is imported, named by its format.
 OWN = "detente"
 _ALL = EventFilter()
-_STEP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class DayCount:
     scale: float
 
 
-class View:
+class View(Sources):
     """The record as it could be known at a moment; rulings made by then are obeyed.
 
     Args:
@@ -60,8 +58,7 @@ class View:
     def __init__(
         self, database: Database, as_of: datetime | None = None, *, grouped: bool = True
     ) -> None:
-        self._database = database
-        self.as_of = as_of
+        super().__init__(database, as_of)
         self._grouped = grouped
 
     # ── events ────────────────────────────────────────────────────────────────────────────────
@@ -147,14 +144,14 @@ class View:
             clauses = [or_(and_(*clauses), table.c.id.in_(changed))]
         while True:
             query = self._own_query().where(table.c.seq > after, *clauses)
-            rows = connection.execute(query.order_by(table.c.seq).limit(_STEP)).all()
+            rows = connection.execute(query.order_by(table.c.seq).limit(STEP)).all()
             for row in rows:
                 after = row.seq
                 coded = restored(Event, json.loads(row.written))
                 event = rulings.applied(coded) or (coded if rejected else None)
                 if event is not None and (row.id not in changed or wanted.fits(event)):
                     yield row.seq, self._placed(event)
-            if len(rows) < _STEP:
+            if len(rows) < STEP:
                 return
 
     def _own_query(self) -> Select[tuple[int, str, str]]:
@@ -179,14 +176,14 @@ class View:
         while True:
             behind = tuple_(table.c.chunk, table.c.place) > tuple_(literal(chunk), literal(place))
             query = select(table.c.chunk, table.c.place).where(behind, *clauses).distinct()
-            ordered = query.order_by(table.c.chunk, table.c.place).limit(_STEP)
+            ordered = query.order_by(table.c.chunk, table.c.place).limit(STEP)
             rows = connection.execute(ordered).all()
             places = [(row.chunk, row.place) for row in rows]
             for chunk, place, event in read_imported(connection, places):
                 ruled = self._rulings.applied(event)
                 if ruled is not None and wanted.fits(ruled):
                     yield chunk, place, ruled
-            if len(rows) < _STEP:
+            if len(rows) < STEP:
                 return
             chunk, place = places[-1]
 
@@ -225,21 +222,6 @@ class View:
                 if day
             )
 
-    def has_origin(self, origin: str) -> bool:
-        """Whether events of this origin were imported."""
-        table = schema.imported_events
-        query = select(table.c.id).where(table.c.origin == origin).limit(1)
-        with self._database.reading() as connection:
-            return connection.execute(query).first() is not None
-
-    def import_header(self, origin: str) -> str:
-        """The header line that all imports of this origin share, empty if they differ."""
-        table = schema.import_batches
-        query = select(table.c.header).where(table.c.origin == origin).distinct()
-        with self._database.reading() as connection:
-            found = [json.loads(row.header) for row in connection.execute(query)]
-        return found[0] if len(found) == 1 else ""
-
     # ── incidents, reports, rulings ───────────────────────────────────────────────────────────
 
     @cached_property
@@ -260,13 +242,13 @@ class View:
             after = 0
             while True:
                 query = self._own_query().where(schema.events.c.seq > after)
-                rows = connection.execute(query.order_by(schema.events.c.seq).limit(_STEP)).all()
+                rows = connection.execute(query.order_by(schema.events.c.seq).limit(STEP)).all()
                 for row in rows:
                     after = row.seq
                     event = self._rulings.applied(restored(Event, json.loads(row.written)))
                     if event is not None:
                         yield event
-                if len(rows) < _STEP:
+                if len(rows) < STEP:
                     return
 
     @cached_property
@@ -300,61 +282,6 @@ class View:
             if found.id == name:
                 return found
         raise UnknownName(name, "no incident of the record")
-
-    def reports(self, *, outlet: str = "") -> Iterator[Report]:
-        """Reports known by then, in the order kept."""
-        table, after = schema.reports, 0
-        with self._database.reading() as connection:
-            while True:
-                query = select(table.c.seq, table.c.written).where(table.c.seq > after)
-                if outlet:
-                    query = query.where(table.c.outlet == outlet)
-                known = self._known_reports(query)
-                rows = connection.execute(known.order_by(table.c.seq).limit(_STEP)).all()
-                for row in rows:
-                    after = row.seq
-                    yield restored(Report, json.loads(row.written))
-                if len(rows) < _STEP:
-                    return
-
-    def report(self, name: str) -> Report:
-        """One report by id.
-
-        Raises:
-            UnknownName: if there is none, or it was not known yet.
-        """
-        table = schema.reports
-        query = self._known_reports(select(table.c.seq, table.c.written))
-        with self._database.reading() as connection:
-            row = connection.execute(query.where(table.c.id == name)).first()
-        if row is None:
-            raise UnknownName(name, "no report of the record")
-        return restored(Report, json.loads(row.written))
-
-    def _known_reports(self, query: Select[Any]) -> Select[Any]:
-        known = schema.reports.c.known_at
-        return query if self.as_of is None else query.where(known <= kept(self.as_of))
-
-    def copies(self) -> dict[str, str]:
-        """Report id → id of the report it is a near-copy of."""
-        table = schema.reports
-        query = select(table.c.id, table.c.copy_of).where(table.c.copy_of != "")
-        if self.as_of is not None:
-            query = query.where(table.c.known_at <= kept(self.as_of))
-        with self._database.reading() as connection:
-            return {row.id: row.copy_of for row in connection.execute(query)}
-
-    def search(self, text: str, *, limit: int = 50) -> Iterator[Report]:
-        """Reports that hold all the words (``"…"`` for words that stand together), best first."""
-        table = schema.reports
-        with self._database.reading() as connection:
-            shown = 0
-            for seq in found_reports(connection, text, limit * 20):
-                query = select(table.c.seq, table.c.written).where(table.c.seq == seq)
-                row = connection.execute(self._known_reports(query)).first()
-                if row is not None and shown < limit:
-                    shown += 1
-                    yield restored(Report, json.loads(row.written))
 
     def rulings(self) -> tuple[Ruling, ...]:
         """All rulings by then, in the order made."""
