@@ -50,6 +50,8 @@ OWN = frozenset(
 _NOT_SAYING = frozenset(
     {"be", "make", "have", "get", "let", "do", "ensure", "help", "go", "come", "take", "watch"}
 )
+#: Tags of finite verbs.
+_TOLD = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -95,6 +97,39 @@ def _verbal(verb: Token) -> Iterator[Cue]:
             yield from _complement(verb, child, source)
     if verb.dep_ == "parataxis" and verb.lemma_ in reporting()["speech"]:
         yield _cue(verb, source, _around(verb))
+    elif verb.tag_ in _TOLD and verb.lemma_ in reporting()["speech"]:
+        yield from _fronted(verb)
+
+
+def _fronted(verb: Token) -> Iterator[Cue]:
+    """ "The talks will resume, the minister announced on Monday": content first, by the commas.
+
+    Only where the verb has no content of its own and its subject stands right after a comma.
+    """
+    sentence, doc = verb.sent, verb.doc
+    if any(c.dep_ in {"ccomp", "xcomp", "dobj", "prt", "attr"} for c in verb.children):
+        return
+    comma = next((t.i for t in reversed(list(doc[sentence.start : verb.i])) if t.text == ","), -1)
+    between, before = doc[comma + 1 : verb.i], doc[sentence.start : max(comma, sentence.start)]
+    named = [t for t in between if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    if comma < 0 or not named or any(t.pos_ in {"VERB", "ADP", "SCONJ"} for t in between[:1]):
+        return
+    finite = any(t.tag_ in _TOLD or t.tag_ == "MD" for t in before)
+    told = all(t.tag_ not in _TOLD and t.tag_ != "MD" for t in between)
+    if finite and told and _closed(verb) and not any(t.is_quote for t in before):
+        start, end = between.start, between.end
+        content = frozenset(t.i for t in before if not t.is_space)
+        yield _cue(verb, doc[start:end], content)
+
+
+def _closed(verb: Token) -> bool:
+    """Whether the clause of a verb ends with it, or with a phrase of time or place."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.is_punct or token.is_space:
+            return True
+        if token.tag_ in _TOLD or token.tag_ == "MD" or token.lower_ in {"that", "to", "of"}:
+            return False
+    return True
 
 
 def _complement(verb: Token, child: Token, source: Span | None) -> Iterator[Cue]:
@@ -143,7 +178,20 @@ def _cue(word: Token, source: Span | None, content: frozenset[int], own: bool = 
     outside = {word.i} | (set(range(source.start, source.end)) if source is not None else set())
     if word.dep_ in {"parataxis"} or word.i in content:
         outside |= {token.i for token in word.children if token.dep_ in {"aux", "neg", "nsubj"}}
-    return Cue(word=word, source=source, content=content - outside, own=own)
+    return Cue(word=word, source=source, content=_within(word, content - outside), own=own)
+
+
+def _within(word: Token, content: frozenset[int]) -> frozenset[int]:
+    """What a semicolon parts from the reporting word is not its content."""
+    marks = [t.i for t in word.sent if t.text == ";" and not _in_quote(t)]
+    low = max((i for i in marks if i < word.i), default=-1)
+    high = min((i for i in marks if i > word.i), default=len(word.doc))
+    return frozenset(i for i in content if low < i < high)
+
+
+def _in_quote(mark: Token) -> bool:
+    before = mark.doc[mark.sent.start : mark.i].text
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 # ── nouns, prepositions, adverbs ──────────────────────────────────────────────────────────────

@@ -111,10 +111,10 @@ def _asserted(at: Token) -> bool:
 
 def _above(at: Token) -> Token | None:
     head = at.head
-    if head is at:
+    if head.i == at.i or any(t.text == ";" for t in at.doc[min(at.i, head.i) : max(at.i, head.i)]):
         return None
     if at.dep_ == "conj":
-        if raised(at) is not head:
+        if raised(at) != head:
             return None
         shares = head.pos_ == at.pos_ and not any(c.dep_ == "nsubj" for c in at.children)
         return _above(head) if shares else None

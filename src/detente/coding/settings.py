@@ -61,6 +61,8 @@ def _number(time: Span) -> bool:
 
 def _dated(time: Span) -> bool:
     head = time.root
+    if time.text.isdigit() and head.dep_ in ("nummod", "amod", "nmod", "compound"):
+        return False  # a year within a name ("the 1987 INF treaty")
     return head.dep_ in (
         "npadvmod",
         "pobj",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actors import candidates
 from detente.gazetteer.names import Named
-from detente.gazetteer.phrase_reading import AGENTS, BODIES, PLACED, Part, Phrase, only_allied
+from detente.gazetteer.phrase_reading import AGENTS, BODIES, PLACED, Phrase, only_allied
 from detente.gazetteer.places import ALIAS, PRIMARY
 from detente.gazetteer.places import candidates as towns
 
@@ -21,8 +22,9 @@ _JOINED = re.compile(r"^\s*(?:,|and|&|-|–|/|or|,\s*and)\s*$")
 
 def countries_of(read: Phrase, on: date | None) -> tuple[str, ...]:
     """Country codes from the head, else from the first tail that has any."""
-    for part in read.parts:
-        found = _countries_in(read, part, on)
+    for number, part in enumerate(read.parts):
+        names = (*part.names, *_listed(read, number))
+        found = _countries_in(read, names, on)
         if found:
             return found
     town = _town_country(read)
@@ -37,9 +39,8 @@ def _town_country(read: Phrase) -> str:
     for name in names:
         masked[name.start : name.end] = "|" * (name.end - name.start)
     text = "".join(masked)
-    whole = text.removeprefix("the ").removeprefix("The ")
     for match in _TOWN.finditer(text):
-        if not (match[0] == whole if not agents else match.start() < agents[-1]):
+        if not (match[0] == text if not agents else match.start() < agents[-1]):
             continue
         words = match[0].split()
         for length in range(len(words), 0 if agents else len(words) - 1, -1):
@@ -56,10 +57,23 @@ def _largest_town(name: str) -> str:
     return fitting[0].country if fitting else ""
 
 
-def _countries_in(read: Phrase, part: Part, on: date | None) -> tuple[str, ...]:
+def _listed(read: Phrase, number: int) -> tuple[Named, ...]:
+    """ "Ministers of Iran, Turkey and Russia": states that commas and "and" join on."""
+    names = list(read.parts[number].names)
+    for part in read.parts[number + 1 :]:
+        joint = read.text[names[-1].end : part.names[0].start] if names and part.names else ""
+        if not _JOINED.match(joint) or not all(n.kind in PLACED for n in (names[-1], *part.names)):
+            break
+        names += part.names
+    added = tuple(names[len(read.parts[number].names) :])
+    closed = bool(added) and re.search(r"\band\b|&", read.text[added[0].start - 5 : added[-1].end])
+    return added if closed else ()
+
+
+def _countries_in(read: Phrase, names: Sequence[Named], on: date | None) -> tuple[str, ...]:
     kept: list[str] = []
     last_end = -1
-    for name in part.names:
+    for name in names:
         country = _country(name, on)
         if not country or only_allied(read.text, name):
             continue

@@ -54,6 +54,7 @@ _BOTH_SIDES = re.compile(
     re.I,
 )
 _TAKEN_UP = re.compile(r"(?:the|that|this) ([a-z-]+)", re.I)
+_THE_PEOPLE = re.compile(r"(?:the|those|these) (?:[a-z-]+ )?([a-z]+s|troops|crew|police)", re.I)
 _GROUP = re.compile(
     r"\b(?:both|the two) (?:presidents|leaders|men|women|ministers|sides|countries|nations|states"
     r"|governments|powers|delegations|premiers|diplomats|foreign ministers|prime ministers)\b",
@@ -135,6 +136,18 @@ def country_around(mentions: Mentions, position: int) -> str:
         m.entity.country for m in mentions.all if position < m.start < end and start <= m.start
     )
     return next((c for c in later if is_country(c)), "")
+
+
+def people_before(mentions: Mentions, start: int, words: str) -> str:
+    """The country of "the soldiers" who were "two Israeli soldiers" before, else ""."""
+    match = _THE_PEOPLE.fullmatch(words.strip())
+    if match is None:
+        return ""
+    for name in reversed([n for n in mentions.names if n.end < start and n.kind == "demonym"]):
+        after = mentions.text[name.end : name.end + 40]
+        if re.match(rf" (?:[a-z-]+ ){{0,2}}{re.escape(match[1])}\b", after):
+            return catalogue().states[name.ids[0]].country
+    return ""
 
 
 def taken_up_by(mentions: Mentions, start: int, words: str) -> Entity | None:

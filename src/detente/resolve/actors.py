@@ -15,6 +15,7 @@ from detente.resolve.actor_reference import (
     country_around,
     owner_of,
     owners_of,
+    people_before,
     referred,
     same_office,
     taken_up_by,
@@ -171,18 +172,28 @@ def _owned(mentions: Mentions, passage: Passage, entity: Entity) -> Entity:
 
 def _in_context(mentions: Mentions, passage: Passage, entity: Entity, office: str) -> Entity:
     """ "The president", "its foreign minister", "the intelligence agencies" after a country."""
-    owner = owner_of(mentions, passage.start, passage.text)
+    owner = owner_of(mentions, passage.start, passage.text) or _inside(mentions, passage)
     single = bool(entity.office) and entity.count is None and not is_plural(passage.text)
     single = single and not entity.office.startswith("former") and office not in _MANY
     if owner is None and single:
         known = same_office(mentions, passage.start, office)
         if known is not None:
             return known
-    country = owner.country if owner else country_around(mentions, passage.start)
+    country = owner.country if owner else ""
+    country = country or people_before(mentions, passage.start, passage.text)
+    country = country or country_around(mentions, passage.start)
     if not country or country in _NOWHERE:
         return entity
     holder = office_holder(office, country, mentions.date_at(passage.start)) if single else None
     return holder or replace(entity, id=f"{country}-{entity.id}", country=country)
+
+
+def _inside(mentions: Mentions, passage: Passage) -> Entity | None:
+    """The short name of a state that opens a phrase ("the North's forces")."""
+    for mention in mentions.all:
+        if mention.start == passage.start and mention.end < passage.end:
+            return mention.entity if mention.kind == "state" else None
+    return None
 
 
 def _counterpart(mentions: Mentions, passage: Passage) -> Entity | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from detente.gazetteer.actors import entity
 from detente.records import CodedEvent, Entity, Event, Participant, Passage, Report
+from detente.resolve.act_places import place_by_act
 from detente.resolve.actor_mentions import Mentions
 from detente.resolve.actors import link_in
 from detente.resolve.agreements import agreement_of
@@ -46,14 +47,15 @@ def _named(event: CodedEvent) -> tuple[Passage, ...]:
 
 def _resolved(report: Report, coded: CodedEvent, links: Links) -> Event:
     speakers = _participants((coded.speaker,), links) if coded.speaker else ()
+    acting, acted_on = _participants(coded.actor, links), _participants(coded.recipient, links)
     event = Event(
         id=coded.id,
         coded=coded,
-        actor=_participants(coded.actor, links),
-        recipient=_participants(coded.recipient, links),
+        actor=acting,
+        recipient=acted_on,
         speaker=speakers[0] if speakers else None,
         when=when_of(report, coded),
-        where=place_of(report, coded),
+        where=place_of(report, coded) or place_by_act(coded, acting, acted_on),
         agreement=agreement_of(report, coded),
         reported=report.published,
         outlet=report.outlet,

@@ -52,6 +52,8 @@ _BACK = re.compile(
 )
 _CAPITAL_OF = re.compile(r"\b(?:the\s+)?([A-Z]\w+(?:\s[A-Z]\w+)?)\s+capital\b")
 _OTHER_TIME = re.compile(r"\b(?:after|before|since|until|following)\b", re.IGNORECASE)
+#: "France, whose relations soured over Libya, …": a place told aside.
+_OPEN_RELATIVE = re.compile(r", (?:who|whom|whose|which|where)\b[^,.;]*$")
 _OPENING = re.compile(r"\W*(?:At|During|In|On|(?:After|Following) (?:an?|his|her|their|talks))\b")
 _BOUNDARY_COST, _OCCASION_COST, _BEFORE_COST, _OPENING_COST, _TOO_FAR = 45, 90, 25, 60, 150
 #: What the parse's own choice counts for.
@@ -241,7 +243,8 @@ def _cost(text: str, coded: CodedEvent, start: int, end: int) -> float:
     opens = start - coded.sentence.start < 60 and _OPENING.match(text, coded.sentence.start)
     if opens:
         return min(cost, _OPENING_COST)
-    apart = _OCCASION_COST if _OTHER_TIME.search(between) else 0
+    aside = "," in between and _OPEN_RELATIVE.search(text[coded.sentence.start : start])
+    apart = _OCCASION_COST if aside or _OTHER_TIME.search(between) else 0
     return cost + _BEFORE_COST + apart
 
 

@@ -25,6 +25,12 @@ _ATTRIBUTIVE = ("year", "month", "day", "season")
 #: Farther than this an expression is not taken to date the event.
 _TOO_FAR = 150
 _LEAD = re.compile(r"(?:\w+\s)?(?:in|on|by|at|late|early|since|around|during)(?:\s\w+)?")
+#: What tells of another's act after the event's own words.
+_BESIDE = re.compile(
+    r"\b(?:who|whom|whose)\b|, (?:which|where)\b|\b(?:because|although|though)\b"
+    r"|\w (?:it|he|she|they) (?:had )?\w+ed\b"
+)
+_OPEN_RELATIVE = re.compile(r", (?:who|whom|whose|which|where)\b[^,.;]*$")
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|his|her|our)|['’]s)\s+$", re.IGNORECASE
 )
@@ -37,7 +43,7 @@ _NOT_A_NOUN = re.compile(
 
 def dating(
     text: str, sentence: Passage, trigger: Passage, found: Sequence[TimeExpression],
-    on: date | None, *, ahead: bool, hint: Passage | None,
+    on: date | None, *, ahead: bool | None, hint: Passage | None,
 ) -> TimeExpression | None:  # fmt: skip
     """The expression that dates an event, or ``None``.
 
@@ -47,7 +53,7 @@ def dating(
         trigger: the words that tell the event.
         found: time expressions of the sentence.
         on: the report's day.
-        ahead: whether the event lies ahead (planned, threatened).
+        ahead: whether the event lies ahead (planned, threatened); None where either may be.
         hint: the passage the parse gave as the event's time.
 
     Returns:
@@ -65,19 +71,19 @@ def dating(
 
 def _cost(
     text: str, sentence: Passage, trigger: Passage, expression: TimeExpression, on: date | None,
-    *, ahead: bool, hint: Passage | None,
+    *, ahead: bool | None, hint: Passage | None,
 ) -> float:  # fmt: skip
     inside = trigger.start <= expression.start and expression.end <= trigger.end
     if inside and (expression.start - trigger.start < 6 or not _determined(text, expression)):
         return 0.0
-    if _of_another_noun(text, trigger, expression):
+    if _of_another_noun(text, trigger, expression) or _of_relative(text, trigger, expression):
         return float(_TOO_FAR)
     cost = _distance(text, sentence, trigger, expression)
     if hint and hint.start < expression.end and expression.start < hint.end:
         cost -= 30
     if expression.kind == "DURATION":
         cost += 60
-    if on is None or not _wrong_side(expression, on, ahead=ahead):
+    if on is None or ahead is None or not _wrong_side(expression, on, ahead=ahead):
         return cost
     return _TOO_FAR if led_by(text, expression, _DEADLINE) else cost + _AGAINST_STATUS
 
@@ -122,6 +128,16 @@ def _of_another_noun(text: str, trigger: Passage, expression: TimeExpression) ->
     between = text[trigger.end : expression.start]
     apart = len(between) > 20 or _CLAUSE.search(between) is not None
     return apart or not _IN_DETERMINED.search(before)
+
+
+def _of_relative(text: str, trigger: Passage, expression: TimeExpression) -> bool:
+    """Whether it dates a clause beside the event's: "…, who faces an election on 1 November"."""
+    if trigger.end <= expression.start:
+        return _BESIDE.search(text[trigger.end : expression.start]) is not None
+    if expression.end > trigger.start:
+        return False
+    clause = _OPEN_RELATIVE.search(text[max(0, expression.start - 120) : expression.start])
+    return clause is not None and "," in text[expression.end : trigger.start]
 
 
 def _determined(text: str, expression: TimeExpression) -> bool:

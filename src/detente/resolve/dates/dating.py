@@ -9,7 +9,9 @@ Nothing is made more exact than it was told.
 from __future__ import annotations
 
 import re
+from calendar import day_name
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -32,6 +34,7 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _BACK_REFERENCE = re.compile(r"\W*(?:this|that|it|they|these|those|their|the)\b", re.IGNORECASE)
+_THEN = re.compile(r" ?then\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -68,11 +71,35 @@ def expressions_of(report: Report) -> tuple[TimeExpression, ...]:
 
 def _own_expression(report: Report, coded: CodedEvent, on: date | None) -> TimeExpression | None:
     sentence = coded.sentence
-    here = [e for e in expressions_of(report) if sentence.start <= e.start < sentence.end]
+    here = [
+        _deadline(report.text, e, on)
+        for e in expressions_of(report)
+        if sentence.start <= e.start < sentence.end
+    ]
     return dating(
         report.text, sentence, coded.trigger, here, on,
-        ahead=coded.status in _AHEAD, hint=coded.time,
+        ahead=None if coded.status == "hypothetical" else coded.status in _AHEAD,
+        hint=coded.time,
     )  # fmt: skip
+
+
+def _deadline(text: str, expression: TimeExpression, on: date | None) -> TimeExpression:
+    """ "By Saturday" sets a term: the Saturday to come, whatever the tense around it."""
+    granule, last = expression.granule, expression.latest
+    weekday = expression.text.strip().title() in day_name
+    if not weekday or granule is None or on is None or last is None or last >= on:
+        return expression
+    if not led_by(text, expression, _BY):
+        return expression
+    coming = granule.shift(7)
+    return replace(
+        expression,
+        granule=coming,
+        edtf=coming.edtf(),
+        value=coming.timex(),
+        earliest=coming.first,
+        latest=coming.last,
+    )
 
 
 def _stated(text: str, expression: TimeExpression, on: date | None) -> When:
@@ -147,6 +174,9 @@ def _from_elsewhere(report: Report, coded: CodedEvent, on: date | None) -> When:
         return _open_from(on)
     if coded.status == "hypothetical":
         return _open_from(on)
+    then = _then(report, coded)
+    if then:
+        return _inferred(then, rough=False)
     told = None if _recurred(report.text, coded) else _told_last(report, coded)
     if told:
         return _inferred(told, rough=True)
@@ -250,6 +280,17 @@ def _told_last(report: Report, coded: CodedEvent) -> TimeExpression | None:
     before = [e for e in expressions_of(report) if section.start <= e.start < coded.sentence.start]
     heading = [e for e in before if e.kind == "DATE" and e.edtf and _opens_sentence(report, e)]
     return heading[-1] if heading else None
+
+
+def _then(report: Report, coded: CodedEvent) -> TimeExpression | None:
+    """ "Which mediated then": the date last told, if past."""
+    if not _THEN.match(report.text, coded.trigger.end - 4 if coded.trigger.text.endswith("then")
+                       else coded.trigger.end):  # fmt: skip
+        return None
+    start = coded.trigger.start
+    back = max(_section_start(report, start), start - 400)
+    told = [e for e in expressions_of(report) if back <= e.start < start and e.kind == "DATE"]
+    return next((e for e in reversed(told) if e.edtf and e.text.lower() != "then"), None)
 
 
 def _opens_sentence(report: Report, expression: TimeExpression) -> bool:

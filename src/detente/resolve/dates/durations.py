@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from detente.resolve.dates.expression import Reading, dated
-from detente.resolve.dates.granules import containing
+from detente.resolve.dates.granules import coarser, containing
 from detente.resolve.dates.patterns import Match
 from detente.resolve.dates.relative import calendar_unit
 from detente.resolve.dates.rules import rule
@@ -143,6 +143,8 @@ def so_long_ago(match: Match, scene: Scene) -> Reading | None:
     if unit_of(match) == "fortnight":
         number *= 2
     from_anchor = match.says("ago", "now", "today", "hence") or scene.told is None
+    if not from_anchor and scene.told is not None and coarser(scene.told, unit):
+        return dated(scene.told)
     start = scene.anchor if from_anchor or scene.told is None else scene.told.first
     return dated(containing(start, unit).shift(step * int(number)))
 

@@ -56,6 +56,17 @@ class Granule:
         return _edtf(self)
 
 
+def coarser(told: Granule, unit: Unit) -> bool:
+    """Whether a told stretch is less exact than the day or week counted or taken up from it.
+
+    "Two days later" than "last month", "the same day" after "in January" are told no more exactly
+    than that month.
+    """
+    order = ("day", "week", "month", "season", "quarter", "half", "year", "decade", "century")
+    known = told.unit in order and unit in ("day", "week")
+    return known and order.index(told.unit) > order.index(unit)
+
+
 def containing(day: date, unit: Unit) -> Granule:
     """The granule of ``unit`` that ``day`` lies in; for a weekend, that of the day's week."""
     if unit == "day":

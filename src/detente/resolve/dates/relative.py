@@ -120,7 +120,7 @@ def told_unit(match: Match, scene: Scene) -> Reading | None:
         return Reading(kind="DURATION", value="P1Y")
     told = scene.told
     if match.says("that", "same") and told:
-        return dated(containing(told.first, unit))
+        return dated(told if granules.coarser(told, unit) else containing(told.first, unit))
     if unit == "day":
         return None
     return dated(scene.now(unit))
