@@ -171,23 +171,23 @@ def _edited(ask: Ask, brief: Brief) -> Brief:
     """
     dropped = {n.strip() for n in ask.line("drop").split(";") if n.strip()}
     reports = {report.id: report for report in brief.sources}
-    changed: dict[CitedSentence, CitedSentence | None] = {}
+    changed: dict[int, CitedSentence | None] = {}  # by identity: values may hold mappings
     for number, sentence in enumerate(all_sentences(brief), 1):
         words = ask.line(f"text_{number}", 2000)
         if str(number) in dropped:
-            changed[sentence] = None
+            changed[id(sentence)] = None
         elif words and words != sentence.text:
             told = [m.event for e in sentence.events if (m := _event(ask, e))]
-            changed[sentence] = replace(sentence, text=words)
+            changed[id(sentence)] = replace(sentence, text=words)
             verify_sentence(replace(sentence, text=words), reports, told)
 
     def part(sentences: tuple[CitedSentence, ...]) -> tuple[CitedSentence, ...]:
-        return tuple(new for s in sentences if (new := changed.get(s, s)))
+        return tuple(new for s in sentences if (new := changed.get(id(s), s)))
 
     made = replace(
         brief,
         title=ask.line("title") or brief.title,
-        standfirst=changed.get(brief.standfirst, brief.standfirst) if brief.standfirst else None,
+        standfirst=changed.get(id(brief.standfirst), brief.standfirst),
         background=part(brief.background),
         analysis=part(brief.analysis),
         assessment=part(brief.assessment),
