@@ -88,3 +88,10 @@ def test_modes_of_the_complement() -> None:
     assert threat_mode("SANCTION", "withdraw") == "relations"
     assert threat_mode("COERCE", "arrest") == "arrest"
     assert threat_mode("ASSAULT", "") == "violence"
+
+
+def test_a_coordinated_act_shares_the_governing_word() -> None:
+    governor = first("They plan to meet and sign a treaty.", "sign")
+    assert governor is not None
+    assert governor.kind == "plan"
+    assert first("They plan to meet and signed a treaty.", "signed") is None

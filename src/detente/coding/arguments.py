@@ -328,4 +328,4 @@ def _content_clause(clause: Token) -> bool:
 def _tellers(head: Token) -> list[Token]:
     """The subject of the reporting verb whose content a predicate is."""
     at = head if head.dep_ == "ccomp" else head.head
-    return surface_subjects(at.head) if at.dep_ == "ccomp" and at.head is not at else []
+    return surface_subjects(at.head) if at.dep_ == "ccomp" and at.head != at else []

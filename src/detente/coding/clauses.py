@@ -63,7 +63,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
         if child.dep_ == "conj" or (child.dep_ == "appos" and _listed(token, child)):
             yield from conjuncts(child)
         elif child.ent_iob_ == "I" and child.i == token.i + 1:
-            yield from (c for c in conjuncts(child) if c is not child)  # a name parsed in pieces
+            yield from (c for c in conjuncts(child) if c != child)  # a name parsed in pieces
 
 
 def paired_before(token: Token) -> Iterator[Token]:
@@ -175,7 +175,7 @@ def _expletive(verb: Token, subjects: list[Token]) -> bool:
 
 def _reporting_subjects(verb: Token) -> list[Token]:
     above = verb.head
-    if verb.dep_ in ("ccomp", "parataxis") and above is not verb:
+    if verb.dep_ in ("ccomp", "parataxis") and above != verb:
         return _direct(above, _SUBJECTS)
     return [t for c in verb.children if c.dep_ == "parataxis" for t in _direct(c, _SUBJECTS)]
 
