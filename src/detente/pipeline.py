@@ -14,6 +14,8 @@ from detente.errors import NoForecast, UnknownName, UnreadableReport
 from detente.records import Brief, CodedEvent, Dyad, Event, Forecast, Incident, Question, Report
 
 Refusals = list[UnreadableReport]
+#: Fewer reports than this say more of who chose them than of what comes next.
+LEAST_REPORTS = 30
 
 
 def read(
@@ -169,8 +171,14 @@ def forecast_dyad(
     from detente.assess.occurrences import occurrences_of
     from detente.assess.questions import forecast, types_of
 
+    told_in = len({event.coded.sentence.report for event in events})
     if len(about) != 2:
         return (), ()
+    if told_in < LEAST_REPORTS:
+        return (), (
+            f"No likelihood is given for what comes next: {told_in} report(s) tell of events, and "
+            f"{LEAST_REPORTS} are needed to test a forecast on.",
+        )
     happened = occurrences_of(occurrences(events, incidents))
     opens = as_of.date() + timedelta(days=1)
     found: list[Forecast] = []

@@ -47,11 +47,12 @@ class Statement:
     def latest_day(self) -> date:
         """The first possible day of the latest thing it tells.
 
-        An event dated by nothing but the day of the report says when only if no other of the
-        sentence does.
+        An event dated by nothing but the day of the report says when only if nothing else that the
+        sentence tells does; what it merely mentions does not count beside what it tells.
         """
         reported = self.report.published.date() if self.report.published else date.min
-        dated = [e for e in self.events if e.when.basis != "publication"]
+        told = [e for e in self.events if not self.mentions(e)] or self.events
+        dated = [e for e in told if e.when.basis != "publication"]
         if not dated:
             return reported
         return max(e.when.earliest or date.min for e in dated)

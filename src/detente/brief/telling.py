@@ -140,6 +140,8 @@ def quality(statement: Statement) -> float:
         fit *= 0.5
     if statement.section == "assessment":
         fit *= 0.3
+    if statement.section == "lead":
+        fit *= 1.15
     if any(event.when.basis == "stated" for event in statement.events):
         fit *= 1.15
     return fit
