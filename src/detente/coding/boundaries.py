@@ -13,6 +13,8 @@ NAME = "detente_boundaries"
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SHORTEST = 3
 _STOP = frozenset(".!?")
+#: After these a sentence may begin, with white space or without.
+_MAY_END = frozenset(".!?…:;”’\"'»)]—–-")
 _CLOSING = frozenset('”’"')
 
 
@@ -36,6 +38,9 @@ def boundaries(doc: Doc) -> Doc:
         elif len(words) > _SHORTEST:
             # The parser takes a name's first word after a heading for a sentence of its own.
             doc[start + 1].is_sent_start = False
+        for token in doc[start + 1 : end]:
+            if _runs_on(doc, token):
+                token.is_sent_start = False
         for at in range(start + 1, end - 1):
             if _is_stray_mark(doc, at):
                 doc[at].is_sent_start = True
@@ -43,6 +48,12 @@ def boundaries(doc: Doc) -> Doc:
                 for token in doc[at + 1 : after.i + 1] if after else ():
                     token.is_sent_start = False
     return doc
+
+
+def _runs_on(doc: Doc, token: Token) -> bool:
+    """Whether a token follows words without a stop: no sentence begins there ("…, he said")."""
+    before = doc[token.i - 1]
+    return not before.is_space and before.text[-1] not in _MAY_END and not token.is_space
 
 
 def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:

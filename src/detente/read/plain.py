@@ -22,6 +22,8 @@ HEADER = re.compile(r"^([A-Za-z][A-Za-z ]{1,20}):\s*(.*)$")
 #: More of these in a hundred characters than that, and the file is not text.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 CONTROL_SHARE = 0.1
+#: Furniture that may tell the day ("By a staff writer, December 18, 2014").
+_DATED = frozenset({"date line", "author"})
 
 
 @cache
@@ -116,7 +118,7 @@ def _published(
     if given is not None:
         return Published(moment=dates.not_future(given, name), basis="given")
     on_page = [header.get("published", "")]
-    on_page += [lines[n].text for n, what in sorted(furniture.items()) if what == "date line"]
+    on_page += [lines[n].text for n, what in sorted(furniture.items()) if what in _DATED]
     for words in on_page:
         if words and (moment := dates.parsed(words)):
             return Published(moment=dates.not_future(moment, name), basis="page")

@@ -36,6 +36,8 @@ AHEAD = re.compile(
     r"expir\w+|deadline|by|before|ahead of|starting|as of|effective|from)\b[^.;]{0,60}$",
     re.I,
 )
+#: "By a staff writer, December 18, 2014": whose text it is, not by when.
+BYLINE = re.compile(r"^\s*By\b")
 SLACK = timedelta(days=1)
 
 
@@ -167,5 +169,6 @@ def _month_end(found: re.Match[str]) -> datetime | None:
 
 
 def _is_past(text: str, found: re.Match[str]) -> bool:
-    before = text[max(0, found.start() - 80) : found.start()]
+    line = text[max(0, found.start() - 80) : found.start()].rpartition("\n")[2]
+    before = BYLINE.sub("", line)
     return found["year"] >= "1900" and not AHEAD.search(before)

@@ -50,7 +50,7 @@ def acting_on(mentions: Mentions, start: int) -> tuple[Mention, ...]:
         return ()
     inside = tuple(m for m in before if m.start >= at and not m.placed)
     if inside or not bounds:
-        return inside[:1]
+        return tuple(m for m in inside if m.entity.country == inside[0].entity.country)
     mark, earlier = bounds[-1], [m for m in before if m.end <= bounds[-1].start()]
     if mark[0] in _RELATIVE:
         return tuple(earlier[-1:])

@@ -296,6 +296,9 @@ def _latter(mentions: Mentions, start: int, which: str) -> tuple[Entity, ...]:
     same = [m for m in _same(mentions, start) if not m.placed]
     if len(pair) < 2 or (same and not any(m in same for m in pair)):
         pair = last_two(reversed([m for m in same if m.kind != "person"])) or pair
+    if len(pair) < 2:
+        told = next((f for f in mentions.before(start, 3) if f), ())
+        pair = last_two(reversed(_by_country(told))) or pair
     if not pair:
         return ()
     return (pair[0].entity if which == "former" else pair[-1].entity,)

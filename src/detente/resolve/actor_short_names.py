@@ -77,4 +77,4 @@ def _pattern() -> re.Pattern[str]:
     words = sorted({name.words for name in _short_names()}, key=len, reverse=True)
     forms = "|".join(f"[{w[0]}{w[0].upper()}]{re.escape(w[1:])}" for w in words)
     # "The South China Sea", "the North of England" and are none.
-    return re.compile(rf"\b(?:{forms})\b(?!-| [A-Z]| of\b)")
+    return re.compile(rf"\b(?:{forms})\b(?!-| [A-Z]| of (?:[A-Z]|the\b))")

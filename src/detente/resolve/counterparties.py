@@ -31,6 +31,8 @@ ANY = "*"
 _DIRECTED = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 #: Those whose other side may be taken from the exchange that they are part of.
 _ANSWERS = frozenset({"ACCUSE", "REJECT", "SANCTION", "THREATEN", "REQUEST", "RETREAT", "CONCEDE"})
+#: Acts that answer what others did.
+_RESPONSES = frozenset({"MOBILIZE", "PROTEST"})
 _MEETS = frozenset({"CONSULT"})
 _JUDGES = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _CLAUSE_END = re.compile(
@@ -41,6 +43,7 @@ _TAKES_UP = re.compile(
 )
 _IT = re.compile(r"^\s*(?:it|this|that|them)\b", re.I)
 _WITH = re.compile(r"\bwith\b", re.I)
+_AFTER = re.compile(r"\b(?:after|because|when|as|over)\s")
 _OWN = re.compile(r"\b(?:his|her|its|their)\b", re.I)
 _PRONOUN = frozenset({"it", "this", "that"})
 _REACH = 90
@@ -77,11 +80,16 @@ def _other_side(
         if len({c for c in acting if c}) == 1 and not event.recipient:
             yield from _companion(report, event, mentions, acting)
         return
-    if not any(acting) or not _open(event) or event.coded.event_type not in _DIRECTED | _ANSWERS:
+    if not any(acting) or not _open(event):
+        return
+    if event.coded.event_type in _RESPONSES:
+        yield from _provoker(report, event, mentions, acting)
+    if event.coded.event_type not in _DIRECTED | _ANSWERS:
         return
     found = (
         tuple(_named_after(report, event, mentions, acting))
         or _taken_up(report, event, before, acting)
+        or tuple(_provoker(report, event, mentions, acting))
         or _of_exchange(report, event, before, acting)
     )
     yield from found
@@ -130,6 +138,18 @@ def _named_after(
     owner = owner_of(mentions, own.start(), own[0]) if own else None
     if own and owner and is_country(owner.country) and owner.country not in acting:
         yield Participant(passage=passage_of(report, own.start(), own.end()), entity=owner)
+
+
+def _provoker(
+    report: Report, event: Event, mentions: Mentions, acting: Collection[str]
+) -> Iterator[Participant]:
+    """Whose act it answers: "put its navy on alert after Turkey sent a ship"."""
+    sentence = event.coded.sentence
+    for match in _AFTER.finditer(report.text, event.coded.trigger.end, sentence.end):
+        near = [m for m in mentions.all if match.end() <= m.start <= match.end() + 4]
+        if near and _other(near[0], acting):
+            yield _participant(report, near[0])
+            return
 
 
 def _companion(
