@@ -15,7 +15,7 @@ from detente.records import Brief, CodedEvent, Dyad, Event, Forecast, Incident, 
 
 Refusals = list[UnreadableReport]
 #: Fewer reports than this say more of who chose them than of what comes next.
-LEAST_REPORTS = 30
+LEAST_REPORTS = 100
 
 
 def read(

@@ -15,7 +15,7 @@ from detente.resolve.lives import PlanLife, life_of
 
 FORECASTER = "follow-through of plans"
 #: With fewer plans fallen due than this, nothing is forecast.
-LEAST_DUE = 5
+LEAST_DUE = 4
 #: A plan whose last day has passed by so much without word of it did not come about.
 GRACE = timedelta(days=14)
 

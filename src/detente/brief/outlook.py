@@ -12,6 +12,8 @@ from detente.ontology.likelihood import likelihood_word
 from detente.ontology.table import packaged, rows
 from detente.records import CitedSentence, Event, Forecast, Incident
 
+#: Fewer meetings fallen due leave confidence low; from so many on they are a ground no more.
+FEW_DUE, MANY_DUE = 10, 20
 #: Plans judged at the most.
 MOST_PLANS = 3
 
@@ -99,13 +101,13 @@ def _judgement(plan: Event, forecast: Forecast, incident: Incident) -> Iterator[
 
 def _confidence(due: int, incident: Incident) -> str:
     grounds = []
-    if due < 20:
+    if due < MANY_DUE:
         grounds.append("few meetings stand behind the number")
     if len(incident.outlets) < 2:
         grounds.append("one outlet alone tells of it")
     if incident.contradictions:
         grounds.append("accounts of it differ")
-    level = ("high", "moderate", "low")[min(len(grounds), 2)]
+    level = "low" if due < FEW_DUE else ("high", "moderate", "low")[min(len(grounds), 2)]
     because = " and ".join(grounds) or "many meetings and several outlets stand behind it"
     return f"Confidence in this is {level}: {because}."
 
