@@ -169,7 +169,7 @@ def forecast_dyad(
     """Material conflict between two in the 30 days ahead, each way; or what would be needed."""
     from detente.analyse.occurrences import occurrences
     from detente.assess.occurrences import occurrences_of
-    from detente.assess.questions import forecast, types_of
+    from detente.assess.questions import forecasts, types_of
 
     told_in = len({event.coded.sentence.report for event in events})
     if len(about) != 2:
@@ -181,19 +181,19 @@ def forecast_dyad(
         )
     happened = occurrences_of(occurrences(events, incidents))
     opens = as_of.date() + timedelta(days=1)
-    found: list[Forecast] = []
-    for actor, recipient in (tuple(about), tuple(reversed(about))):
-        question = Question(
+    questions = [
+        Question(
             dyad=Dyad(actor=actor, recipient=recipient),
             event_types=types_of(["material conflict"]),
             opens=opens,
             closes=opens + timedelta(days=29),
         )
-        try:
-            found.append(forecast(happened, question, issued=as_of))
-        except NoForecast as missing:
-            return (), (f"No likelihood is given for what comes next: {missing.reason}.",)
-    return tuple(found), ()
+        for actor, recipient in (tuple(about), tuple(reversed(about)))
+    ]
+    try:
+        return tuple(forecasts(happened, questions, issued=as_of)), ()
+    except NoForecast as missing:
+        return (), (f"No likelihood is given for what comes next: {missing.reason}.",)
 
 
 def find_event(
