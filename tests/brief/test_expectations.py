@@ -4,7 +4,7 @@ from detente import pipeline
 from detente.brief.expectations import expectations
 from detente.brief.reckoning import outlook
 from detente.brief.verify import verify_sentence
-from detente.ontology.likelihood import likelihood_word
+from detente.ontology.likelihood import likelihood_word, on_the_scale
 from tests.making import incidents_of, made_event, made_report
 
 AS_OF = datetime(2018, 12, 31, tzinfo=UTC)
@@ -49,7 +49,7 @@ def test_a_long_record_gives_judgements_that_verify_with_number_and_track_record
     for sentence in told.sentences:
         verify_sentence(sentence, sources, [e for e in events if e.id in sentence.events])
     first = told.sentences[0].text
-    assert f"({forecasts[0].probability:.0%})" in first
+    assert f"({on_the_scale(forecasts[0].probability):.0%})" in first
     assert likelihood_word(forecasts[0].probability) in first
     assert f"Brier score {forecasts[0].backtest.brier:.3f}" in told.reckoning.text
 

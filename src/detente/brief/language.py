@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from detente.ontology.likelihood import likelihood_words
+from detente.ontology.likelihood import likelihood_words, on_the_scale
 from detente.ontology.table import packaged, rows
 from detente.records import CitedSentence
 
@@ -40,7 +40,7 @@ def refused_wording(sentence: CitedSentence) -> str:
     if not longest:
         return "a forecast without its likelihood word"
     low, high = bounds[longest]
-    if not low <= sentence.forecast.probability <= high:
+    if not low <= on_the_scale(sentence.forecast.probability) <= high:
         return f"{longest!r} does not mean {sentence.forecast.probability:.0%}"
     if _CONFIDENCE.search(own):
         return "likelihood and confidence in one sentence"

@@ -8,7 +8,7 @@ from functools import cache
 from detente.brief.datewords import in_words
 from detente.brief.reckoning import Judged
 from detente.brief.wording import openers
-from detente.ontology.likelihood import likelihood_word
+from detente.ontology.likelihood import likelihood_word, on_the_scale
 from detente.ontology.table import packaged, rows
 from detente.records import CitedSentence, Event, Forecast, Incident
 
@@ -55,7 +55,7 @@ def _reckoned(plan: Event, forecast: Forecast, incident: Incident) -> str:
     return (
         f"On {plan_in_words(plan)}: meetings planned for a stated day that fell due before: {due}; "
         f"held: {held}; not: {due - held}. "
-        f"Rule of succession, ({held} + 1) / ({due} + 2): {forecast.probability:.0%}. "
+        f"Rule of succession, ({held} + 1) / ({due} + 2): {on_the_scale(forecast.probability):.0%}. "
         f"Brier score of this rule on those {due}: {forecast.backtest.brier:.2f} (0.25 is a "
         f"coin's). Outlets that tell of the plan: {outlets}."
     )
@@ -85,7 +85,7 @@ def _judgement(plan: Event, forecast: Forecast, incident: Incident) -> Iterator[
 
     lead = "There is " if word.endswith("chance") else "It is "
     article = "a " if word.startswith("roughly") else ""
-    number = f"{forecast.probability:.0%}"
+    number = f"{on_the_scale(forecast.probability):.0%}"
     yield told(f"{lead}{article}{word} ({number}) that {noun} is held.", forecast)
     counts = dict(forecast.because)
     due, held = int(counts["meetings due"]), int(counts["meetings held"])

@@ -17,6 +17,12 @@ def likelihood_words() -> tuple[tuple[str, float, float], ...]:
     )
 
 
+def on_the_scale(probability: float) -> float:
+    """A probability kept within what the scale can say, 1 % to 99 %."""
+    words = likelihood_words()
+    return min(max(probability, words[0][1]), words[-1][2])
+
+
 def likelihood_word(probability: float) -> str:
     """The ICD 203 word for a probability.
 
