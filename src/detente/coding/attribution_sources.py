@@ -33,7 +33,8 @@ def source_of(verb: Token) -> Span | None:
         verb: a verb of saying; "saying" in "he left, saying …" takes the subject of "left".
 
     Returns:
-        The noun phrase without its relative clauses and appositions, or None.
+        The noun phrase without its relative clauses and appositions (but with the name that one
+        gives: "its envoy, Roy Chaderton"), or None.
     """
     for _ in range(6):
         subject = _subject(verb)
@@ -41,7 +42,7 @@ def source_of(verb: Token) -> Span | None:
             return phrase(agent)
         if subject is not None:
             impersonal = _impersonal(subject, verb)
-            return None if impersonal else phrase(_antecedent(subject, verb))
+            return None if impersonal else _with_name(phrase(_antecedent(subject, verb)))
         if (near := _just_before(verb) or _modified(verb)) is not None:
             return near
         if verb.dep_ not in _INHERITING or verb.head == verb:
@@ -118,6 +119,19 @@ def phrase(head: Token) -> Span:
     while end + 1 in kept:
         end += 1
     return head.doc[start : end + 1]
+
+
+def _with_name(span: Span) -> Span:
+    """A role with the name that follows it between commas."""
+    doc, end = span.doc, span.end
+    if span.root.pos_ != "NOUN" or end + 2 > len(doc) or doc[end].text != ",":
+        return span
+    last = end + 1
+    while last < len(doc) and doc[last].pos_ == "PROPN":
+        last += 1
+    named = last - end - 1
+    closed = last < len(doc) and (doc[last].text == "," or doc[last].pos_ in {"VERB", "AUX"})
+    return doc[span.start : last] if 2 <= named <= 5 and closed else span
 
 
 def _near(preposition: Token) -> bool:

@@ -50,7 +50,8 @@ def edge_above(token: Token) -> Edge | None:
     Returns:
         The edge, prepositions skipped: "agreement on a meeting" leads from meeting to agreement.
     """
-    if token.head == token:
+    head = token.head
+    if head.i == token.i or _parted(token, head):
         return None
     through = {*_PREPOSITIONS, "pcomp", "mark", "advmod"}
     if token.dep_ == "conj":
@@ -65,6 +66,12 @@ def edge_above(token: Token) -> Edge | None:
         complement = token.dep_ in {"attr", "acomp", "oprd", "compound"}
         edge = Edge(governor=token.head, relation="inherit" if complement else "ground")
     return edge
+
+
+def _parted(token: Token, head: Token) -> bool:
+    """Whether a semicolon stands between: nothing governs across one."""
+    low, high = sorted((token.i, head.i))
+    return any(between.text == ";" for between in token.doc[low:high])
 
 
 def signature_of(predicate: Token, frames: Iterable[str]) -> Signature | None:

@@ -7,7 +7,8 @@ is none of the two (principle B of binding: Chomsky 1981).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -85,15 +86,27 @@ def last_two_persons(mentions: Mentions, start: int) -> tuple[Mention, ...]:
 def two_countries(mentions: Mentions, start: int) -> tuple[str, ...]:
     """The last two countries spoken of, in their order, without the one that acts on them."""
     acting = {m.entity.country for m in acting_on(mentions, start)}
-    found: dict[str, None] = {}
+    recent: dict[str, None] = {}
     for group in mentions.before(start, 6):
         for mention in reversed(group):
             country = mention.entity.country
             if is_country(country) and not mention.placed and country not in acting:
-                found.setdefault(country, None)
-            if len(found) == 2:
-                return tuple(reversed(found))
-    return tuple(reversed(found))
+                recent.setdefault(country, None)
+    main = [c for c in _main_two(mentions, start, acting) if c in recent]
+    chosen = main if len(main) == 2 else list(recent)[:2]
+    return tuple(c for c in reversed(recent) if c in chosen)
+
+
+def _main_two(mentions: Mentions, start: int, acting: Collection[str]) -> list[str]:
+    """The two countries that a report is about so far, if it is about two."""
+    counts = Counter(
+        m.entity.country
+        for m in mentions.all
+        if m.end <= start and is_country(m.entity.country) and m.entity.country not in acting
+    )
+    ranked = counts.most_common(3)
+    third = ranked[2][1] if len(ranked) > 2 else 0
+    return [c for c, n in ranked[:2] if n > third] if len(ranked) > 1 else []
 
 
 def joined(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:

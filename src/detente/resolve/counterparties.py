@@ -46,7 +46,10 @@ _WITH = re.compile(r"\bwith\b", re.I)
 _AFTER = re.compile(r"\b(?:after|because|when|as|over)\s")
 _OWN = re.compile(r"\b(?:his|her|its|their)\b", re.I)
 _PRONOUN = frozenset({"it", "this", "that"})
-_REACH = 90
+#: How far what is named after an act, and the exchange it answers, may stand (characters).
+_REACH, _BACK = 90, 400
+#: Company, time and place do not tell whose deed it is ("condemned it in a statement with …").
+_ASIDE = re.compile(r"\b(?:with|alongside|during|at|in)\b")
 
 
 def completed(report: Report, events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
@@ -130,6 +133,9 @@ def _named_after(
 ) -> Iterator[Participant]:
     """A country or person within the object: "Washington's decision", "his proposal"."""
     start, end = _rest(report, event)
+    aside = _ASIDE.search(report.text, event.coded.trigger.end, end)
+    if aside and event.coded.event_type in _JUDGES - {"REJECT"}:
+        end = aside.start()
     for mention in mentions.all:
         if start <= mention.start and mention.end <= end and _other(mention, acting):
             yield _participant(report, mention)
@@ -212,7 +218,7 @@ def _of_exchange(
     if event.coded.event_type not in _ANSWERS:
         return ()
     for earlier in reversed(before):
-        if "\n" in report.text[earlier.coded.trigger.end : event.coded.trigger.start]:
+        if event.coded.trigger.start - earlier.coded.trigger.end > _BACK:
             return ()
         parties = (*earlier.actor, *earlier.recipient)
         countries = {p.entity.country for p in parties if p.entity.country}

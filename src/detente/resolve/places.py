@@ -54,6 +54,7 @@ _CAPITAL_OF = re.compile(r"\b(?:the\s+)?([A-Z]\w+(?:\s[A-Z]\w+)?)\s+capital\b")
 _OTHER_TIME = re.compile(r"\b(?:after|before|since|until|following)\b", re.IGNORECASE)
 #: "France, whose relations soured over Libya, …": a place told aside.
 _OPEN_RELATIVE = re.compile(r", (?:who|whom|whose|which|where)\b[^,.;]*$")
+_NEXT_CLAUSE = re.compile(r";|, (?:and|but|while) (?:it|he|she|they)\b")
 _OPENING = re.compile(r"\W*(?:At|During|In|On|(?:After|Following) (?:an?|his|her|their|talks))\b")
 _BOUNDARY_COST, _OCCASION_COST, _BEFORE_COST, _OPENING_COST, _TOO_FAR = 45, 90, 25, 60, 150
 #: What the parse's own choice counts for.
@@ -74,6 +75,8 @@ def place_of(report: Report, coded: CodedEvent) -> Place | None:
         The place; ``resolution`` is ``unresolved`` where it has a name that the gazetteer lacks;
         ``None`` where no place is told.
     """
+    if coded.mode == "phone":
+        return None
     return (
         _in_trigger(report, coded)
         or _in_sentence(report, coded, _OPENING_COST)
@@ -239,7 +242,7 @@ def _cost(text: str, coded: CodedEvent, start: int, end: int) -> float:
     if coded.place and coded.place.start < end and start < coded.place.end:
         cost -= _HINT
     if after:
-        return cost
+        return cost + (_OCCASION_COST if _NEXT_CLAUSE.search(between) else 0)
     opens = start - coded.sentence.start < 60 and _OPENING.match(text, coded.sentence.start)
     if opens:
         return min(cost, _OPENING_COST)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente.records import Passage
+from detente.resolve.cues import cues
 from detente.resolve.dates.expression import TimeExpression
 
 #: Words and marks that open another clause; each counts as far as this many characters.
@@ -18,6 +19,7 @@ _CLAUSE = re.compile(
 #: Words that put what follows at another time.
 _OTHER_TIME = re.compile(r"\b(?:after|before|since|until|following|ahead of)\b", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:by|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _CLAUSE_COST, _OTHER_TIME_COST = 40, 90
 _AGAINST_STATUS = 90
 _FRONTED = 20
@@ -28,8 +30,9 @@ _LEAD = re.compile(r"(?:\w+\s)?(?:in|on|by|at|late|early|since|around|during)(?:
 #: What tells of another's act after the event's own words.
 _BESIDE = re.compile(
     r"\b(?:who|whom|whose)\b|, (?:which|where)\b|\b(?:because|although|though)\b"
-    r"|\w (?:it|he|she|they) (?:had )?\w+ed\b"
+    r"|\w (?:it|he|she|they) (?:had )?\w+ed\b|;|, (?:and|but|while) (?:it|he|she|they)\b"
 )
+_NOUN_OF = re.compile(r"\b([A-Za-z]+) of $")
 _OPEN_RELATIVE = re.compile(r", (?:who|whom|whose|which|where)\b[^,.;]*$")
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|his|her|our)|['’]s)\s+$", re.IGNORECASE
@@ -78,6 +81,8 @@ def _cost(
         return 0.0
     if _of_another_noun(text, trigger, expression) or _of_relative(text, trigger, expression):
         return float(_TOO_FAR)
+    if ahead is False and led_by(text, expression, _TERM):
+        return float(_TOO_FAR)
     cost = _distance(text, sentence, trigger, expression)
     if hint and hint.start < expression.end and expression.start < hint.end:
         cost -= 30
@@ -115,6 +120,8 @@ def fronted(text: str, sentence: Passage, expression: TimeExpression) -> bool:
 def _of_another_noun(text: str, trigger: Passage, expression: TimeExpression) -> bool:
     """Whether the expression stands before a noun as its attribute ("the 1987 treaty")."""
     before, after = text[max(0, expression.start - 30) : expression.start], text[expression.end :]
+    if _names_a_year(before, expression) and not _covers(trigger, expression):
+        return True
     possessive = re.match(r"['’]s?\s", after)
     following = re.match(r"(?:['’]s)?\s+([\w.]+)", after)
     if not following or not (possessive or _determined(text, expression)):
@@ -130,12 +137,27 @@ def _of_another_noun(text: str, trigger: Passage, expression: TimeExpression) ->
     return apart or not _IN_DETERMINED.search(before)
 
 
+def _names_a_year(before: str, expression: TimeExpression) -> bool:
+    """ "The nuclear accord of 2015": the year tells which, not when anything else was."""
+    noun = _NOUN_OF.search(before)
+    bare = expression.text.strip(" .,").isdigit()
+    return bare and noun is not None and noun[1].lower() not in cues("part_of_time")
+
+
+def _covers(trigger: Passage, expression: TimeExpression) -> bool:
+    return trigger.start < expression.end and expression.start < trigger.end
+
+
 def _of_relative(text: str, trigger: Passage, expression: TimeExpression) -> bool:
     """Whether it dates a clause beside the event's: "…, who faces an election on 1 November"."""
     if trigger.end <= expression.start:
-        return _BESIDE.search(text[trigger.end : expression.start]) is not None
+        between = text[trigger.end : expression.start]
+        aside = _OPEN_RELATIVE.search(text[max(0, trigger.start - 80) : trigger.end])
+        return bool(_BESIDE.search(between) or (aside and "," in between))
     if expression.end > trigger.start:
         return False
+    if ";" in text[expression.end : trigger.start]:
+        return True
     clause = _OPEN_RELATIVE.search(text[max(0, expression.start - 120) : expression.start])
     return clause is not None and "," in text[expression.end : trigger.start]
 

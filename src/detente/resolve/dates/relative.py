@@ -130,8 +130,10 @@ def told_unit(match: Match, scene: Scene) -> Reading | None:
 def directed_month(match: Match, scene: Scene) -> Reading | None:
     """``last December``: the last before the anchor's month; ``this September``: of its year."""
     number, step = match.number("MONTH"), match.number("DIR")
-    here = scene.now("month")
-    found = granules.month(scene.anchor.year, number)
+    told = match.says("following", "previous", "preceding") and scene.told
+    anchor = scene.told.first if told and scene.told else scene.anchor
+    here = granules.containing(anchor, "month")
+    found = granules.month(anchor.year, number)
     if step < 0 and found.index >= here.index:
         found = found.shift(-12)
     if step > 0 and found.index <= here.index:
