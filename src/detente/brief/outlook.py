@@ -55,7 +55,8 @@ def _reckoned(plan: Event, forecast: Forecast, incident: Incident) -> str:
     return (
         f"On {plan_in_words(plan)}: meetings planned for a stated day that fell due before: {due}; "
         f"held: {held}; not: {due - held}. "
-        f"Rule of succession, ({held} + 1) / ({due} + 2): {on_the_scale(forecast.probability):.0%}. "
+        f"Rule of succession, ({held} + 1) / ({due} + 2): "
+        f"{on_the_scale(forecast.probability):.0%}. "
         f"Brier score of this rule on those {due}: {forecast.backtest.brier:.2f} (0.25 is a "
         f"coin's). Outlets that tell of the plan: {outlets}."
     )
@@ -90,8 +91,8 @@ def _judgement(plan: Event, forecast: Forecast, incident: Incident) -> Iterator[
     counts = dict(forecast.because)
     due, held = int(counts["meetings due"]), int(counts["meetings held"])
     yield told(
-        f"This rests on the {due} meetings planned for a stated day that fell due before, of which "
-        f"{held} were held; the alternative is that it is not, as with the other {due - held}."
+        f"This rests on the {due} meetings planned for a stated day that fell due before; held: "
+        f"{held}. The alternative is that it is not held, as with the other {due - held}."
     )
     yield told(_confidence(due, incident))
     yield told(
