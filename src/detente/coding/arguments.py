@@ -16,7 +16,7 @@ from detente.coding.clauses import (
     undergoers,
 )
 from detente.coding.lexicon import Entry, Requirement
-from detente.coding.participants import MANY, Participants, Party
+from detente.coding.participants import ANYONE, MANY, Participants, Party
 from detente.coding.phrases import MODIFIERS, behind, gather, gather_chained, named_in
 
 _CLAUSES = frozenset({"xcomp", "acl", "ccomp", "advcl"})
@@ -104,6 +104,12 @@ class Surroundings:
                 found.update(c.lower_ for c in child.children if c.dep_ == "prep")
         return found
 
+    @cached_property
+    def _infinitives(self) -> set[str]:
+        """Lemmas of the infinitives that the predicate governs ("vowed to respond")."""
+        below = (c for c in self.head.children if c.dep_ in _CLAUSES)
+        return {c.lemma_.lower() for c in below if _infinitive(c)}
+
     def meets(self, entry: Entry) -> list[Token] | None:
         """The tokens by which the requirements are met, or nothing if one is not."""
         met: list[Token] = []
@@ -121,6 +127,8 @@ class Surroundings:
             return [] if self.modifiers & need.words else None
         if need.role == "comp":
             return [] if self._complement(need.words) else None
+        if need.role == "inf":
+            return [] if self._infinitives & need.words else None
         if need.role == "no":
             return None if any(self._has(word) for word in need.words) else []
         return self._fits(self.filling(need.role), need)
@@ -165,8 +173,19 @@ class Surroundings:
         """Whether a token is the party, the person or the place by name that is asked for."""
         if need.wants_party and self._participants.at(token) is not None:
             return True
+        if self._participants is ANYONE and (need.wants_person or need.wants_place):
+            return True
+        if need.wants_agreement and self._is_agreement(token):
+            return True
         person = need.wants_person and token.ent_type_ == "PERSON"
         return person or (need.wants_place and token.ent_type_ == "GPE")
+
+    def _is_agreement(self, token: Token) -> bool:
+        """Whether a token is the head of a known agreement's name ("Joint … Plan of Action")."""
+        if self._participants is ANYONE:
+            return token.pos_ == "PROPN"
+        named = self._participants.named(token)
+        return named is not None and named.kind == "agreement"
 
     def filling(self, role: str) -> list[Token]:
         """The tokens that stand in a role: subj, obj, poss, mod or a preposition."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -58,24 +58,35 @@ class Speaker:
     quoted: bool = False
 
 
-def attributions(doc: Doc) -> tuple[Attribution, ...]:
+def attributions(doc: Doc, of: Iterable[Token] | None = None) -> tuple[Attribution, ...]:
     """All attributions of a report, in order of their content.
 
     Args:
         doc: the parsed report, paragraphs parted by line breaks.
+        of: when given, only those are sought that can bear on these words.
 
     Returns:
         Quotes with their speakers and the content of reporting words; nested ones know their outer
         sources.
     """
     quoted = quotes(doc)
-    heard = [cue for sentence in doc.sents for cue in cues(sentence)]
-    found = [_of_cue(doc, cue, quoted) for cue in heard if _is_plausible(cue, quoted)]
     said = (*speakers(doc, quoted), *labelled(doc))
+    heard = [cue for sentence in _telling(doc, of, said) for cue in cues(sentence)]
+    found = [_of_cue(doc, cue, quoted) for cue in heard if _is_plausible(cue, quoted)]
     found.extend(_of_quote(doc, spoken) for spoken in said)
     kept = [a for a in found if a.contents]
     nested = [replace(a, outer=_outer(a, kept)) for a in kept]
     return tuple(sorted(nested, key=lambda a: (a.contents[0].start, -a.length)))
+
+
+def _telling(doc: Doc, of: Iterable[Token] | None, said: Sequence[Spoken]) -> Iterator[Span]:
+    """The sentences of these words, and of the words that bring in quotes; all for None.
+
+    What a reporting word brings in never leaves its sentence, but a quote's word stands elsewhere.
+    """
+    words = None if of is None else [*of, *(s.cue[0] for s in said if s.cue is not None)]
+    wanted = None if words is None else {word.sent.start for word in words}
+    return (s for s in doc.sents if wanted is None or s.start in wanted)
 
 
 def _is_plausible(cue: Cue, quoted: Sequence[Quote]) -> bool:

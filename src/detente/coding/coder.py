@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -14,12 +14,16 @@ import detente
 from detente.coding.attribution import Speaker, attributions, speaker_of
 from detente.coding.auxiliary import sense_of
 from detente.coding.contexts import contexts_of, report_contexts
+from detente.coding.entities import heads_in
 from detente.coding.events import Mention, confidence, mentions
-from detente.coding.language import language
-from detente.coding.named import agreements_in
+from detente.coding.language import language, screen_of
+from detente.coding.named import agreements_in, remember
 from detente.coding.participants import Participants, Party
 from detente.coding.pieces import moved, pieces_of
+from detente.coding.processes import side_by_side
+from detente.coding.screening import blanked
 from detente.coding.settings import Settings, told_on
+from detente.gazetteer.names import find_names
 from detente.records import (
     Auxiliary,
     CodedEvent,
@@ -30,7 +34,9 @@ from detente.records import (
     passage_of,
 )
 
-_BATCH = 32
+#: Reports that a process codes at a time, and parses at a time.
+_BATCH = 16
+_PARSED = 8
 _OF_STATUS: dict[str, tuple[Auxiliary, ...]] = {
     "planned": ("future",),
     "threatened": ("future", "hypothetical"),
@@ -58,6 +64,7 @@ class Coder:
 
     def __init__(self, model: str | None = None) -> None:
         self._nlp: Language = language(model)
+        self._screen = screen_of(self._nlp)
 
     def code(self, report: Report) -> tuple[CodedEvent, ...]:
         """The event mentions of one report, in the order of its text."""
@@ -69,22 +76,47 @@ class Coder:
         """Codes many reports, in batches.
 
         Args:
-            reports: read one batch at a time.
-            processes: worker processes for parsing.
+            reports: read a few batches ahead at most.
+            processes: how many processes parse and code; they share this one's model.
 
         Yields:
             Each report with its events, in the order given.
+
+        Raises:
+            InputError: if a report ends the process that codes it, each time.
         """
-        remaining = iter(reports)
-        while batch := list(islice(remaining, _BATCH)):
-            pieces = [(n, *piece) for n, report in enumerate(batch) for piece in pieces_of(report)]
-            texts = [_coded_text(piece) for _, _, piece in pieces]
-            parsed = self._nlp.pipe(texts, batch_size=8, n_process=processes)
-            coded: list[list[CodedEvent]] = [[] for _ in batch]
-            for (n, offset, piece), doc in zip(pieces, parsed, strict=True):
-                coded[n] += (moved(event, offset) for event in _coded(piece, doc))
-            for report, events in zip(batch, coded, strict=True):
-                yield report, tuple(events)
+        batches = _batches(reports)
+        if processes > 1:
+            coded = side_by_side(self.code_batch, batches, processes)
+        else:
+            coded = ((batch, self.code_batch(batch)) for batch in batches)
+        for batch, events in coded:
+            yield from zip(batch, events, strict=True)
+
+    def code_batch(self, batch: Sequence[Report]) -> list[tuple[CodedEvent, ...]]:
+        """The events of a few reports, in the order given."""
+        pieces = [(n, *piece) for n, report in enumerate(batch) for piece in pieces_of(report)]
+        docs = [self._document(_coded_text(piece)) for _, _, piece in pieces]
+        parsed = self._nlp.pipe(docs, batch_size=_PARSED)
+        coded: list[list[CodedEvent]] = [[] for _ in batch]
+        for (n, offset, piece), doc in zip(pieces, parsed, strict=True):
+            coded[n] += (moved(event, offset) for event in _coded(piece, doc))
+        return [tuple(events) for events in coded]
+
+    def _document(self, text: str) -> Doc:
+        """The text's tokens, without paragraphs that can hold no event; its known names."""
+        names = find_names(text)
+        if self._screen is not None:
+            text = blanked(text, self._screen.kept(text, names))
+        doc = self._nlp.make_doc(text)
+        remember(doc, names)
+        return doc
+
+
+def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    remaining = iter(reports)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
 
 
 def _coded_text(report: Report) -> str:
@@ -98,7 +130,10 @@ def _coded_text(report: Report) -> str:
 
 
 def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
-    said = attributions(doc)
+    heads = heads_in(doc)
+    if not heads:
+        return
+    said = attributions(doc, heads)
     participants = Participants(doc, said)
     found = mentions(doc, participants)
     if not found:

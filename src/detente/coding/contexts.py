@@ -66,8 +66,9 @@ def report_contexts(doc: Doc) -> tuple[Context, ...]:
     Returns:
         Labels that at least two sentences and 15 % of those with any label carry by themselves.
     """
-    carried = Counter(c.name for sentence in doc.sents for c in sentence_contexts(sentence))
-    labelled = sum(bool(sentence_contexts(sentence)) for sentence in doc.sents)
+    told = [sentence_contexts(sentence) for sentence in doc.sents]
+    carried = Counter(context.name for contexts in told for context in contexts)
+    labelled = sum(map(bool, told))
     least = max(_REPORT_SENTENCES, REPORT_SHARE * labelled)
     chosen = [name for name, count in _ranked(carried) if count >= least]
     return tuple(Context(name=name, level="report") for name in chosen[:_REPORT_LABELS])
@@ -104,8 +105,12 @@ def _cues(sentence: Span) -> Iterator[str]:
     forms = [token.lower_ for token in sentence]
     seen: set[str] = set()
     start = 0
+    opening = _opening()
     while start < len(lemmas):
         step = 1
+        if lemmas[start] not in opening and forms[start] not in opening:
+            start += 1
+            continue
         for length in range(min(_LONGEST, len(lemmas) - start), 0, -1):
             found = _known(table, lemmas, forms, start, length)
             if found is not None:
@@ -115,6 +120,12 @@ def _cues(sentence: Span) -> Iterator[str]:
                     yield found
                 break
         start += step
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """The first words of all cues."""
+    return frozenset(cue.split(" ", 1)[0] for cue in context_cues())
 
 
 def _known(

@@ -22,7 +22,7 @@ from detente.coding.governing import (
     vows,
 )
 from detente.coding.lexicon import NOTHING, Entry, lexicon
-from detente.coding.participants import MANY, Participants, Party
+from detente.coding.participants import ANYONE, MANY, Participants, Party
 from detente.ontology.plover import quad_class
 from detente.records import Status
 
@@ -37,6 +37,10 @@ _PAIR = 2
 _SUMMITS = frozenset({"summit"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
 _OF_OWN_WILL = frozenset({"SANCTION", "RETREAT", "MOBILIZE"})
+_HEARSAY = frozenset(
+    {"say", "report", "believe", "allege", "think", "understand", "know", "rumor", "rumour"}
+    | {"claim", "suspect", "suppose", "presume"}
+)
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FRAME_RELIABILITY = {
     "idiom": 0.9,
@@ -101,6 +105,8 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
     dropped: set[int] = set()
     for i, governor in governed.items():
         mention = _mention(matches[i], governor, complements.get(i), participants)
+        if governor is not None and _is_told_by(mention, matches.get(governor.token.i)):
+            continue
         if not _admissible(mention):
             continue
         if governor is not None and mention.pattern == "merged":
@@ -108,6 +114,12 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
             dropped.add(governor.token.i)
         found.append(mention)
     return _without_repeats([m for m in found if m.head.i not in dropped])
+
+
+def _is_told_by(mention: Mention, governing: _Match | None) -> bool:
+    """Leaving on order is the expulsion: "ordered the envoys to leave" is one event."""
+    expelled = governing is not None and governing.entry.mode == "expel"
+    return expelled and mention.act in ("RETREAT", "CONCEDE", "SANCTION")
 
 
 def _without_repeats(found: list[Mention]) -> list[Mention]:
@@ -130,24 +142,38 @@ def _repeats(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
 
 
 def _matches(doc: Doc, participants: Participants) -> Iterator[_Match]:
-    words = lexicon()
     for token in doc:
-        pos = token.pos_
-        if pos in ("VERB", "AUX"):
-            if token.dep_ == "amod":
-                continue  # "the detained vessel" describes, and tells nothing
-            entries = next((e for w in lemmas(token) if (e := words.verbs.get(w))), None)
-        elif pos in ("NOUN", "PROPN"):
-            forms = (*lemmas(token), token.lower_)
-            entries = next((e for w in forms if (e := words.nouns.get(w))), None)
-        elif pos == "ADJ":
-            entries = words.adjectives.get(token.lower_)
-        else:
-            continue
-        if entries:
+        if entries := _entries(token):
             match = _best(token, entries, participants)
             if match is not None:
                 yield match
+
+
+def _entries(token: Token) -> tuple[Entry, ...] | None:
+    """The entries of a word as the part of speech that it is here."""
+    words, pos = lexicon(), token.pos_
+    if pos in ("VERB", "AUX"):
+        if token.dep_ == "amod":
+            return None  # "the detained vessel" describes, and tells nothing
+        return next((e for w in lemmas(token) if (e := words.verbs.get(w))), None)
+    if pos in ("NOUN", "PROPN"):
+        forms = (*lemmas(token), token.lower_)
+        return next((e for w in forms if (e := words.nouns.get(w))), None)
+    return words.adjectives.get(token.lower_) if pos == "ADJ" else None
+
+
+def possible(doc: Doc) -> Iterator[Token]:
+    """Predicates of a document whose entries fit, whoever the parties may turn out to be.
+
+    Args:
+        doc: parsed; no names or entities need be known.
+    """
+    for token in doc:
+        if entries := _entries(token):
+            around = Surroundings(token, ANYONE, nominal=entries[0].nominal)
+            telling = (e for e in entries if e.event_type != NOTHING)
+            if any(around.meets(entry) is not None for entry in telling):
+                yield token
 
 
 def _best(token: Token, entries: tuple[Entry, ...], participants: Participants) -> _Match | None:
@@ -220,9 +246,18 @@ def _is_summit(match: _Match) -> bool:
 def _sense(head: Token) -> Status:
     """Status by the words around; a headline's infinitive ("Xi to visit Rome") is a plan."""
     to = any(c.tag_ == "TO" for c in head.children)
+    if to and _is_said_to_have(head):
+        return "alleged"
     if to and head.dep_ in ("relcl", "ROOT") and (head.dep_ == "ROOT" or head.head.dep_ == "ROOT"):
         return "planned"
     return sense_of(head, published=None).status
+
+
+def _is_said_to_have(head: Token) -> bool:
+    """ "Is said to have ordered": a perfect infinitive tells what is past, by hearsay."""
+    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in head.children)
+    above = head.head
+    return perfect and above.lemma_.lower() in _HEARSAY and passive(above)
 
 
 def _mode(entry: Entry, complement: _Match | None, event_type: str) -> str:
@@ -236,6 +271,9 @@ def _mode(entry: Entry, complement: _Match | None, event_type: str) -> str:
 
 def _governed(mention: Mention, governor: Governor | None) -> Mention:
     act = mention.event_type
+    if governor is not None and governor.kind == "commit" and _negated(mention.head):
+        mode = reject_mode(act)  # "vowed not to fund"
+        return replace(mention, event_type="REJECT", act="REJECT", mode=mode, pattern="merged")
     if governor is not None:
         verdict = judge(act, mention.mode, governor, nominal=mention.entry.nominal)
         if verdict is not None:
@@ -288,6 +326,10 @@ def _with_governor(mention: Mention, own: _Match | None) -> Mention:
     last = max(mention.last, mention.governor.token.i)
     last = last if last - first <= 12 else mention.last
     return replace(mention, first=first, last=last, actors=actors, recipients=recipients)
+
+
+def _negated(head: Token) -> bool:
+    return any(c.dep_ == "neg" for c in head.children)
 
 
 def _will(head: Token) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -35,8 +37,7 @@ def named(doc: Doc) -> Doc:
     was found is kept in ``doc.user_data`` for :func:`names_in`, in plain values that can cross to
     another process.
     """
-    found = find_names(doc.text)
-    doc.user_data[NAME] = [(n.start, n.end, n.kind, list(n.ids)) for n in found]
+    found = names_in(doc)
     known = [span for name in found if (span := _span(doc, name)) is not None]
     doc.ents = filter_spans([*filter_spans(known), *_apart(doc, known)])
     return doc
@@ -44,10 +45,15 @@ def named(doc: Doc) -> Doc:
 
 def names_in(doc: Doc) -> tuple[Named, ...]:
     """The known names of a document, found once."""
-    found = doc.user_data.get(NAME)
-    if found is None:
-        return find_names(doc.text)
+    if NAME not in doc.user_data:
+        remember(doc, find_names(doc.text))
+    found = doc.user_data[NAME]
     return tuple(Named(start=a, end=b, kind=kind, ids=tuple(ids)) for a, b, kind, ids in found)
+
+
+def remember(doc: Doc, names: Sequence[Named]) -> None:
+    """Keeps the known names of a document, in plain values, for :func:`names_in`."""
+    doc.user_data[NAME] = [(n.start, n.end, n.kind, list(n.ids)) for n in names]
 
 
 def agreements_in(doc: Doc) -> list[Span]:

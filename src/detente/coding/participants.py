@@ -217,6 +217,21 @@ class Participants:
         return best
 
 
+class _Anyone(Participants):
+    """Takes every token for an actor."""
+
+    def __init__(self) -> None:
+        pass
+
+    def at(self, token: Token) -> Party | None:
+        """The token itself."""
+        return Party(token.i, token.i + 1, token.i, MANY, 2)
+
+
+#: Stands in for the parties of a document before its names are known.
+ANYONE: Participants = _Anyone()
+
+
 def _nominal(token: Token, named: Named) -> bool:
     """Plain words for people and institutions count as nouns only ("military drills" has none)."""
     return named.kind in _ACTING or token.pos_ in ("NOUN", "PROPN")
