@@ -18,6 +18,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from detente.errors import TableError
+from detente.gazetteer.actors import entity
+from detente.gazetteer.names import Named, lookup
 from detente.ontology.plover import event_types
 from detente.ontology.table import listed, packaged, rows
 from detente.records import Event, Participant, Report, passage_of
@@ -41,11 +43,10 @@ _CLAUSE_END = re.compile(
 _TAKES_UP = re.compile(
     r"\b(?:the|this|that|these|those|such|any|all)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+?)s?\b", re.I
 )
-_IT = re.compile(r"^\s*(?:it|this|that|them)\b", re.I)
+_IT = re.compile(r"\s*(?:it|this|that|them)\b", re.I)
 _WITH = re.compile(r"\bwith\b", re.I)
 _AFTER = re.compile(r"\b(?:after|because|when|as|over)\s")
 _OWN = re.compile(r"\b(?:his|her|its|their)\b", re.I)
-_PRONOUN = frozenset({"it", "this", "that"})
 #: How far what is named after an act, and the exchange it answers, may stand (characters).
 _REACH, _BACK = 90, 400
 #: Company, time and place do not tell whose deed it is ("condemned it in a statement with …").
@@ -71,7 +72,7 @@ def completed(report: Report, events: Sequence[Event], mentions: Mentions) -> tu
 def _with(event: Event, found: tuple[Participant, ...]) -> Event:
     if event.coded.act in _MEETS:
         return replace(event, actor=tuple(dict.fromkeys((*event.actor, *found))))
-    kept = tuple(p for p in event.recipient if p.passage.text.lower() not in _PRONOUN)
+    kept = () if event.coded.event_type in _JUDGES else event.recipient
     return replace(event, recipient=tuple(dict.fromkeys((*kept, *found))))
 
 
@@ -83,7 +84,7 @@ def _other_side(
         if len({c for c in acting if c}) == 1 and not event.recipient:
             yield from _companion(report, event, mentions, acting)
         return
-    if not any(acting) or not _open(event):
+    if not any(acting) or not _open(report, event):
         return
     if event.coded.event_type in _RESPONSES:
         yield from _provoker(report, event, mentions, acting)
@@ -93,15 +94,15 @@ def _other_side(
         tuple(_named_after(report, event, mentions, acting))
         or _taken_up(report, event, before, acting)
         or tuple(_provoker(report, event, mentions, acting))
-        or _of_exchange(report, event, before, acting)
+        or _of_exchange(event, before, acting)
     )
     yield from found
 
 
-def _open(event: Event) -> bool:
+def _open(report: Report, event: Event) -> bool:
     """Whether nobody is named as recipient, or only by a pronoun for a deed."""
     if any(p.entity.country for p in event.recipient):
-        pronoun = all(p.passage.text.lower() in _PRONOUN for p in event.recipient)
+        pronoun = _IT.match(report.text, event.coded.trigger.end) is not None
         return pronoun and event.coded.event_type in _JUDGES
     return not any(p.entity.id for p in event.recipient)
 
@@ -109,7 +110,12 @@ def _open(event: Event) -> bool:
 def _not_to_itself(event: Event) -> Event:
     """A state does not act on itself: "Rouhani warned that Iran could …"."""
     acting = {p.entity.country for p in event.actor if p.entity.country}
-    kept = tuple(p for p in event.recipient if not (p.entity.country in acting and _is_state(p)))
+    own_forces = event.coded.act == "MOBILIZE"
+    kept = tuple(
+        p
+        for p in event.recipient
+        if p.entity.country not in acting or not (own_forces or _is_state(p))
+    )
     return event if len(kept) == len(event.recipient) else replace(event, recipient=kept)
 
 
@@ -140,10 +146,28 @@ def _named_after(
         if start <= mention.start and mention.end <= end and _other(mention, acting):
             yield _participant(report, mention)
             return
+    for name in mentions.names:
+        if name.kind == "agreement" and start <= name.start and name.end <= end:
+            yield from _in_a_name(report, name, acting)
+            return
     own = _OWN.search(report.text, event.coded.trigger.end - 1, end)
     owner = owner_of(mentions, own.start(), own[0]) if own else None
     if own and owner and is_country(owner.country) and owner.country not in acting:
         yield Participant(passage=passage_of(report, own.start(), own.end()), entity=owner)
+
+
+def _in_a_name(report: Report, name: Named, acting: Collection[str]) -> Iterator[Participant]:
+    """The country that an agreement is called by ("the Iran nuclear deal")."""
+    for word in re.finditer(r"[A-Z]\w+", report.text[name.start : name.end]):
+        found = lookup(word[0])
+        if found is None or found.kind not in {"state", "demonym"}:
+            continue
+        meant = entity(found.ids[0])
+        if meant.country not in acting:
+            start = name.start + word.start()
+            passage = passage_of(report, start, start + len(word[0]))
+            yield Participant(passage=passage, entity=meant)
+            return
 
 
 def _provoker(
@@ -212,10 +236,10 @@ def _of_judged(earlier: Event, acting: Collection[str]) -> tuple[Participant, ..
 
 
 def _of_exchange(
-    report: Report, event: Event, before: Sequence[Event], acting: Collection[str]
+    event: Event, before: Sequence[Event], acting: Collection[str]
 ) -> tuple[Participant, ...]:
     """The other side of the exchange told before in the paragraph, if it has but one."""
-    if event.coded.event_type not in _ANSWERS:
+    if event.coded.event_type not in _ANSWERS or len(acting) != 1:
         return ()
     for earlier in reversed(before):
         if event.coded.trigger.start - earlier.coded.trigger.end > _BACK:

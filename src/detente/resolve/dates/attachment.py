@@ -123,8 +123,9 @@ def _of_another_noun(text: str, trigger: Passage, expression: TimeExpression) ->
     if _names_a_year(before, expression) and not _covers(trigger, expression):
         return True
     possessive = re.match(r"['’]s?\s", after)
-    following = re.match(r"(?:['’]s)?\s+([\w.]+)", after)
-    if not following or not (possessive or _determined(text, expression)):
+    following = re.match(r"(?:['’]s)?[^\S\n]+([\w.]+)", after)
+    ends = expression.text.endswith(".") and re.match(r"\s+[A-Z]|\s*$", after)
+    if ends or not following or not (possessive or _determined(text, expression)):
         return False
     unit = expression.granule.unit if expression.granule else ""
     if unit not in _ATTRIBUTIVE or _NOT_A_NOUN.match(following[1].lower()):

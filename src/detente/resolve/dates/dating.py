@@ -34,6 +34,7 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _BACK_REFERENCE = re.compile(r"\W*(?:this|that|it|they|these|those|their|the)\b", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|on)\s+$", re.IGNORECASE)
 _THEN = re.compile(r" ?then\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -279,7 +280,27 @@ def _told_last(report: Report, coded: CodedEvent) -> TimeExpression | None:
         return None
     before = [e for e in expressions_of(report) if section.start <= e.start < coded.sentence.start]
     heading = [e for e in before if e.kind == "DATE" and e.edtf and _opens_sentence(report, e)]
-    return heading[-1] if heading else None
+    since = heading[-1] if heading else None
+    return _at_the_end(report, coded, before, since) or since
+
+
+def _at_the_end(
+    report: Report,
+    coded: CodedEvent,
+    before: Sequence[TimeExpression],
+    since: TimeExpression | None,
+) -> TimeExpression | None:
+    """A month or day that closes the clause before ("… concluded in January 2016 that …")."""
+    gap = report.text[max(0, coded.sentence.start - 200) : coded.sentence.start].rstrip()
+    cut = max(gap.rfind(". ", 0, -1), gap.rfind("\n", 0, -1))
+    start = coded.sentence.start - len(gap) + cut + 1
+    told = [
+        e
+        for e in before
+        if e.start >= start and e.stated and e.kind == "DATE" and e.granule is not None
+        and e.granule.unit in ("day", "month") and led_by(report.text, e, _IN)
+    ]  # fmt: skip
+    return told[-1] if told and (since is None or told[-1].start > since.start) else None
 
 
 def _then(report: Report, coded: CodedEvent) -> TimeExpression | None:

@@ -155,7 +155,8 @@ def season(match: Match, scene: Scene) -> Reading | None:
         return dated(_last(candidates, scene))
     if match.says("next"):
         return dated(next(c for c in candidates if c.first > scene.anchor))
-    return dated(scene.nearest(candidates))
+    this_year = match.says("this") and word != "winter"  # winter lies in two years
+    return dated(candidates[1] if this_year else scene.nearest(candidates))
 
 
 def _last(candidates: list[Granule], scene: Scene) -> Granule:
