@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from statistics import median
 from typing import Any
 
@@ -11,7 +12,7 @@ from detente.coding.coder import Coder
 from detente.coding.language import DEFAULT_MODEL
 
 
-def bare(sentences: int, processes: int) -> float:
+def bare(sentences: int, processes: int) -> tuple[float, float]:
     """Seconds of ``spacy.load(model).pipe`` over the texts, the floor that every coder pays."""
     import spacy  # noqa: PLC0415 - the peer, not a part of ours
 
@@ -21,7 +22,7 @@ def bare(sentences: int, processes: int) -> float:
     return timed(lambda: sum(len(doc) for doc in model.pipe(texts, n_process=processes)))
 
 
-def ours(sentences: int, processes: int) -> float:
+def ours(sentences: int, processes: int) -> tuple[float, float]:
     """Seconds from reports to coded events."""
     coder = Coder()
     found = reports(sentences)
@@ -46,11 +47,13 @@ def measure(sentences: int = 3_000, pairs: int = 3) -> dict[str, Any]:
     return {
         "sentences": sentences,
         "ours_to_bare_spacy": round(median(a.seconds / b.seconds for a, b in one), 3),
+        "ours_to_bare_spacy_cpu": round(median(a.cpu_seconds / b.cpu_seconds for a, b in one), 3),
         "two_processes_speedup": round(seconds / median(run.seconds for run in two), 3),
         "sentences_per_second": round(sentences / seconds),
         "peak_mb": round(max(mine.peak_mb for mine, _ in one)),
         "bare_peak_mb": round(max(peer.peak_mb for _, peer in one)),
-        "ten_times_the_text_costs": round(large.seconds / small.seconds, 2),
+        "ten_times_the_text_costs": round(large.cpu_seconds / small.cpu_seconds, 2),
+        "load": round(os.getloadavg()[0], 1),
     }
 
 

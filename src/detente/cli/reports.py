@@ -9,6 +9,15 @@ import typer
 
 from detente.cli.moments import moment
 from detente.cli.progress import failures, shown
+from detente.cli.spreading import (
+    PARTS,
+    AddressOption,
+    On,
+    OnOption,
+    PartsOption,
+    Spread,
+    coded_on,
+)
 
 Paths = Annotated[
     list[str], typer.Argument(help="Files, folders or web addresses.", metavar="PATH…")
@@ -60,15 +69,17 @@ def code(
     published: Published = None,
     format: Annotated[EventFormat, typer.Option(help="Form of the list.")] = EventFormat.table,
     processes: Annotated[int, typer.Option(min=1, help="How many processes code.")] = 1,
+    on: OnOption = On.here,
+    parts: PartsOption = PARTS,
+    address: AddressOption = None,
 ) -> None:
     """Codes events: who did what to whom, when, where, in which sense, and who says so."""
     from detente import pipeline
     from detente.cli.lists import print_events
 
     refused: pipeline.Refusals = []
-    coded = pipeline.read_code_resolve(
-        paths, refused, published=moment(published), processes=processes
-    )
+    asked = Spread(on=on, parts=parts, address=address, processes=processes)
+    coded = coded_on(asked, paths, refused, moment(published))
     _, events, _ = pipeline.group(shown(coded, "reports"))
     print_events(events, format.value)
     failures(refused)
