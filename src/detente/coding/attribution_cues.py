@@ -115,7 +115,7 @@ def _fronted(verb: Token) -> Iterator[Cue]:
     if comma < 0 or not named or any(t.pos_ in {"VERB", "ADP", "SCONJ"} for t in between[:1]):
         return
     finite = any(t.tag_ in _TOLD or t.tag_ == "MD" for t in before)
-    told = all(t.tag_ not in _TOLD and t.tag_ != "MD" for t in between)
+    told = all(t.tag_ not in {*_TOLD, "MD", "WDT", "WP", "WRB"} for t in between)
     if finite and told and _closed(verb) and not any(t.is_quote for t in before):
         start, end = between.start, between.end
         content = frozenset(t.i for t in before if not t.is_space)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.gazetteer.actor_catalogue import catalogue
-from detente.gazetteer.actors import candidates, entity, office_holder
+from detente.gazetteer.actors import candidates, entity, leader_of, office_holder
 from detente.gazetteer.names import Named, find_names, strangers
 from detente.gazetteer.phrases import entity_of, unknown_name
 from detente.gazetteer.spelling import slug
@@ -147,7 +147,8 @@ class Mentions:
         if follows[:1].isupper():
             return None
         country = catalogue().states[before.ids[0]].country
-        found = office_holder(name.ids[0], country, on)
+        leading = name.ids[0] == "leader"
+        found = leader_of(country, on) if leading else office_holder(name.ids[0], country, on)
         if found is None or self.text[name.start : name.end].endswith("s"):
             return None
         person = catalogue().persons.get(found.id)

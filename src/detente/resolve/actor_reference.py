@@ -50,7 +50,7 @@ _BOTH_PERSONS = re.compile(
 )
 _BOTH_SIDES = re.compile(
     r"\b(?:both|the two|two|either|neither|the)(?: [A-Z]\w+| nuclear| old)?\s+(?:sides?"
-    r"|countries|nations|states|governments|parties|powers|capitals|superpowers|neighbou?rs|rivals|allies|foes|delegations|teams)\b",
+    r"|countries|nations|states|governments|parties|powers|capitals|superpowers|neighbou?rs|rivals|allies|foes|delegations|teams|armies|militaries|navies|peoples)\b",
     re.I,
 )
 _TAKEN_UP = re.compile(r"(?:the|that|this) ([a-z-]+)", re.I)

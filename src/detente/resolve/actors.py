@@ -28,6 +28,7 @@ _OWNED = re.compile(r"(?:['’]s?)? (?:(?:own|former|new|then|senior|top) )?")
 _HIS = re.compile(r"(?:his|her)\b", re.I)
 #: "Of the United States, Russia and Kuwait": what stands between the first and a later state.
 _LISTED = re.compile(r"(?:, (?:the )?[A-Z][\w ]+?)*,? and (?:the )?")
+_NAME = re.compile(r"[A-Z][\w'’.-]+(?: [a-z]{2,3})?(?: [A-Z][\w'’.-]+)+")
 _OWNED_ROLE = re.compile(r"\b(its|his|her|their) [a-z][a-z ]{2,40},? ?$", re.I)
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Mme|M)\.? (?=[A-Z])")
 _BOTH_SIDES = re.compile(r" (?:on|from|of) (?:both|the two) (?:sides|countries|nations|states)\b")
@@ -97,7 +98,7 @@ def _of_a_country(mentions: Mentions, person: Entity) -> Entity:
     the country around.
     """
     at = mentions.text.find(person.name)
-    if person.country or not person.office or at < 0:
+    if person.country or not person.office or at < 0 or not _NAME.fullmatch(person.name):
         return person
     owned = _OWNED_ROLE.search(mentions.text, max(0, at - 60), at)
     owner = owner_of(mentions, owned.start(), owned[1]) if owned else None

@@ -10,7 +10,7 @@ from the last exchange told in the same paragraph. ``Event.coded`` keeps what th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -50,7 +50,7 @@ _OWN = re.compile(r"\b(?:his|her|its|their)\b", re.I)
 #: How far what is named after an act, and the exchange it answers, may stand (characters).
 _REACH, _BACK = 90, 400
 #: Company, time and place do not tell whose deed it is ("condemned it in a statement with …").
-_ASIDE = re.compile(r"\b(?:with|alongside|during|at|in)\b")
+_ASIDE = re.compile(r"\b(?:with|alongside|during|at|in|on|against|upon)\b")
 
 
 def completed(report: Report, events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
@@ -236,20 +236,27 @@ def _of_judged(earlier: Event, acting: Collection[str]) -> tuple[Participant, ..
 
 
 def _of_exchange(
-    event: Event, before: Sequence[Event], acting: Collection[str]
+    event: Event, before: Sequence[Event], acting: Set[str]
 ) -> tuple[Participant, ...]:
-    """The other side of the exchange told before in the paragraph, if it has but one."""
+    """Who acted on the actor just before, else the other side of the exchange told before."""
     if event.coded.event_type not in _ANSWERS or len(acting) != 1:
         return ()
-    for earlier in reversed(before):
-        if event.coded.trigger.start - earlier.coded.trigger.end > _BACK:
-            return ()
-        parties = (*earlier.actor, *earlier.recipient)
-        countries = {p.entity.country for p in parties if p.entity.country}
-        others = countries - set(acting)
-        if countries & set(acting) and len(others) == 1:
-            return _not_acting(parties, acting)[:1]
-    return ()
+    start = event.coded.trigger.start
+    near = [e for e in reversed(before) if start - e.coded.trigger.end <= _BACK]
+    answered = (_not_acting(e.actor, acting) for e in near if acting & _countries(e.recipient))
+    exchanged = (_with_one(e, acting) for e in near)
+    return next((found[:1] for found in (*answered, *exchanged) if found), ())
+
+
+def _with_one(earlier: Event, acting: Set[str]) -> tuple[Participant, ...]:
+    parties = (*earlier.actor, *earlier.recipient)
+    countries = _countries(parties)
+    one = bool(countries & acting) and len(countries - acting) == 1
+    return _not_acting(parties, acting) if one else ()
+
+
+def _countries(parties: Sequence[Participant]) -> set[str]:
+    return {p.entity.country for p in parties if p.entity.country}
 
 
 def _not_acting(parties: Sequence[Participant], acting: Collection[str]) -> tuple[Participant, ...]:

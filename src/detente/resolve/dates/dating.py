@@ -34,6 +34,8 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _BACK_REFERENCE = re.compile(r"\W*(?:this|that|it|they|these|those|their|the)\b", re.IGNORECASE)
+#: What has not been done was never done up to the report.
+_PERFECT = re.compile(r"\b(?:has|have|is|are)(?:n['’]t)?\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|on)\s+$", re.IGNORECASE)
 _THEN = re.compile(r" ?then\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -275,6 +277,9 @@ def _told_ahead(report: Report, coded: CodedEvent, on: date | None) -> TimeExpre
 
 def _told_last(report: Report, coded: CodedEvent) -> TimeExpression | None:
     """In background told in order, the date that the sentence before hands on."""
+    lead = report.text[coded.sentence.start : coded.trigger.start]
+    if coded.status == "negated" and _PERFECT.search(f"{lead} {coded.trigger.text}"):
+        return None
     section = next((s for s in report.sections if s.start <= coded.sentence.start < s.end), None)
     if section is None or section.kind != "background":
         return None
