@@ -50,6 +50,8 @@ _NOUN_TOWARDS = (
     "towards",
     "over",
 )
+#: Roles that ask whether something holds, not which word fills them.
+_TESTED = frozenset({"mod", "comp", "next", "inf", "no"})
 _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
 _WITHIN = ("in", "inside", "near", "into", "across")
 
@@ -123,15 +125,22 @@ class Surroundings:
     def _met(self, need: Requirement) -> list[Token] | None:
         if need.role == "prt":
             return self._particle(need.words)
-        if need.role == "mod":
-            return [] if self.modifiers & need.words else None
-        if need.role == "comp":
-            return [] if self._complement(need.words) else None
-        if need.role == "inf":
-            return [] if self._infinitives & need.words else None
-        if need.role == "no":
-            return None if any(self._has(word) for word in need.words) else []
+        if need.role in _TESTED:
+            return [] if self._passes(need) else None
         return self._fits(self.filling(need.role), need)
+
+    def _passes(self, need: Requirement) -> bool:
+        """Whether a condition holds that no word of its own fulfils."""
+        if need.role == "mod":
+            return bool(self.modifiers & need.words)
+        if need.role == "comp":
+            return self._complement(need.words)
+        if need.role == "next":
+            after = self.head.doc[self.head.i + 1 : self.head.i + 2]
+            return any(t.lower_ in need.words for t in after)
+        if need.role == "inf":
+            return bool(self._infinitives & need.words)
+        return not any(self._has(word) for word in need.words)
 
     def _particle(self, wanted: frozenset[str]) -> list[Token] | None:
         if not self.words & wanted:
@@ -318,7 +327,7 @@ class Surroundings:
         """The subject of the clause a predicate governs: "urged that Iran leave"."""
         for child in self.head.children:
             if child.dep_ in ("ccomp", "xcomp") or _content_clause(child):
-                own = [
+                own = _conditional(child) or [
                     t
                     for c in child.children
                     if c.dep_ in ("nsubj", "nsubjpass")
@@ -327,6 +336,14 @@ class Surroundings:
                 if own:
                     return named_in(own, self._participants)
         return ()
+
+
+def _conditional(clause: Token) -> list[Token]:
+    """Whom a warning concerns: "warned that it would strike if Iran …" concerns Iran."""
+    for child in clause.children:
+        if child.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in child.children):
+            return [c for c in child.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
+    return []
 
 
 def _infinitive(clause: Token) -> bool:

@@ -27,7 +27,22 @@ _PORTIONS = frozenset(
     {"some", "many", "most", "all", "several", "dozens", "hundreds", "thousands", "scores", "tens"}
     | {"number", "group", "part", "majority", "couple", "handful", "score", "dozen", "hundred"}
     | {"thousand", "series", "lot", "rest", "wave", "half", "one", "two", "three", "four", "five"}
-    | {"member", "team", "pair", "million", "millions", "percent", "%", "any", "each", "both"}
+    | {
+        "level",
+        "round",
+        "package",
+        "batch",
+        "member",
+        "team",
+        "pair",
+        "million",
+        "millions",
+        "percent",
+        "%",
+        "any",
+        "each",
+        "both",
+    }
 )
 
 

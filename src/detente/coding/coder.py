@@ -16,6 +16,7 @@ from detente.coding.auxiliary import sense_of
 from detente.coding.contexts import contexts_of, report_contexts
 from detente.coding.entities import heads_in
 from detente.coding.events import Mention, confidence, mentions
+from detente.coding.headlines import lowered
 from detente.coding.language import language, screen_of
 from detente.coding.named import agreements_in, remember
 from detente.coding.participants import Participants, Party
@@ -37,6 +38,9 @@ from detente.records import (
 #: Reports that a process codes at a time, and parses at a time.
 _BATCH = 16
 _PARSED = 8
+_WRITER = frozenset({"we", "i", "our", "my", "us"})
+#: An assessment muses on what may come: no event, whoever it is said of.
+_IDEA = "hypothetical"
 _OF_STATUS: dict[str, tuple[Auxiliary, ...]] = {
     "planned": ("future",),
     "threatened": ("future", "hypothetical"),
@@ -120,13 +124,13 @@ def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
 
 
 def _coded_text(report: Report) -> str:
-    """The report's text with datelines and furniture blanked, so that every offset stays true."""
+    """The text, datelines and furniture blanked, titles written as sentences; offsets stay."""
     text = _DATELINE.sub(lambda m: " " * len(m[0]), report.text)
     for section in report.sections:
         if section.kind == "furniture":
             gap = " " * (section.end - section.start)
             text = text[: section.start] + gap + text[section.end :]
-    return text
+    return lowered(text)
 
 
 def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
@@ -143,7 +147,7 @@ def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
     for mention in found:
         speaker = speaker_of(mention.head, said)
         section = _section(report, mention.head)
-        if section == "assessment" and speaker.source is None:
+        if section == "assessment" and (_is_own(speaker.source) or mention.status == _IDEA):
             continue  # the writer's own judgement
         who = _speaker(report, doc, speaker.source, participants)
         event = _event(report, doc, mention, settings, background=section == "background")
@@ -158,6 +162,13 @@ def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
             vouched=speaker.vouched,
             agreement=law,
         )
+
+
+def _is_own(source: Span | None) -> bool:
+    """Whether nobody but the writer speaks: no source, or "we judge", "our assessment is"."""
+    if source is None:
+        return True
+    return any(t.lower_ in _WRITER for t in (source.root, *source.root.children))
 
 
 def _status(mention: Mention, speaker: Speaker) -> Status:

@@ -15,7 +15,9 @@ from detente.coding.governing import (
     Governor,
     Verdict,
     governors,
+    is_said_to_have,
     judge,
+    negated,
     planned_type,
     reject_mode,
     threat_mode,
@@ -37,10 +39,6 @@ _PAIR = 2
 _SUMMITS = frozenset({"summit"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
 _OF_OWN_WILL = frozenset({"SANCTION", "RETREAT", "MOBILIZE"})
-_HEARSAY = frozenset(
-    {"say", "report", "believe", "allege", "think", "understand", "know", "rumor", "rumour"}
-    | {"claim", "suspect", "suppose", "presume"}
-)
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FRAME_RELIABILITY = {
     "idiom": 0.9,
@@ -246,18 +244,11 @@ def _is_summit(match: _Match) -> bool:
 def _sense(head: Token) -> Status:
     """Status by the words around; a headline's infinitive ("Xi to visit Rome") is a plan."""
     to = any(c.tag_ == "TO" for c in head.children)
-    if to and _is_said_to_have(head):
+    if to and is_said_to_have(head):
         return "alleged"
     if to and head.dep_ in ("relcl", "ROOT") and (head.dep_ == "ROOT" or head.head.dep_ == "ROOT"):
         return "planned"
     return sense_of(head, published=None).status
-
-
-def _is_said_to_have(head: Token) -> bool:
-    """ "Is said to have ordered": a perfect infinitive tells what is past, by hearsay."""
-    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in head.children)
-    above = head.head
-    return perfect and above.lemma_.lower() in _HEARSAY and passive(above)
 
 
 def _mode(entry: Entry, complement: _Match | None, event_type: str) -> str:
@@ -271,7 +262,7 @@ def _mode(entry: Entry, complement: _Match | None, event_type: str) -> str:
 
 def _governed(mention: Mention, governor: Governor | None) -> Mention:
     act = mention.event_type
-    if governor is not None and governor.kind == "commit" and _negated(mention.head):
+    if governor is not None and governor.kind == "commit" and negated(mention.head):
         mode = reject_mode(act)  # "vowed not to fund"
         return replace(mention, event_type="REJECT", act="REJECT", mode=mode, pattern="merged")
     if governor is not None:
@@ -326,10 +317,6 @@ def _with_governor(mention: Mention, own: _Match | None) -> Mention:
     last = max(mention.last, mention.governor.token.i)
     last = last if last - first <= 12 else mention.last
     return replace(mention, first=first, last=last, actors=actors, recipients=recipients)
-
-
-def _negated(head: Token) -> bool:
-    return any(c.dep_ == "neg" for c in head.children)
 
 
 def _will(head: Token) -> bool:

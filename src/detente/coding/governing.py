@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from detente.coding.clauses import lemmas, raised
+from detente.coding.clauses import lemmas, passive, raised
 from detente.coding.lexicon import GovernorKind, lexicon
 from detente.ontology.plover import PLANNED_AS_AGREE
 from detente.records import Status
@@ -29,7 +29,13 @@ _VOWS = frozenset({"vow", "pledge", "promise", "swear", "warn", "threaten", "thr
 _NEWS = frozenset({"COERCE", "ASSAULT", "ACCUSE", "PROTEST"})
 _DUTIES = frozenset({"must", "should"})
 _WISHES = frozenset({"want", "hope", "wish", "desire"})
+#: What is material or lasting is reduced when it is suspended (section SANCTION), not rejected.
+_SUSPENDED = frozenset({"COOPERATE", "AID"})
 _STEPS = 4
+_HEARSAY = frozenset(
+    {"say", "report", "believe", "allege", "think", "understand", "know", "rumor", "rumour"}
+    | {"claim", "suspect", "suppose", "presume"}
+)
 #: Kinds whose act is told beside them, as a second event, and in which status.
 _BESIDE: Mapping[GovernorKind, Status] = {
     "threat": "threatened",
@@ -83,8 +89,8 @@ def governors(head: Token, consumed: frozenset[int]) -> Iterator[Governor]:
             return
         up = _predicative(up)
         kind = kind_of(up)
-        if kind == "plan" and _asserted(at):
-            return
+        if kind in ("plan", "request", "threat") and _asserted(at):
+            return  # "told the press that he had met", "warned that Iran had left"
         if kind is not None and kind not in ("through", "light"):
             yield Governor(up, kind)
         elif kind is None:
@@ -155,7 +161,7 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
     if kind in _BESIDE:
         return Verdict(act, act, mode, _BESIDE[kind])
     if kind in ("refuse", "cancel"):
-        return Verdict("REJECT", "REJECT", reject_mode(act), None, absorbs=True)
+        return _refused(act, kind)
     if kind == "wish":
         return _wished(act, mode, governor.token)
     if kind == "commit":
@@ -166,6 +172,12 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
         planned = Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
         return None if news else planned
     return None
+
+
+def _refused(act: str, kind: GovernorKind) -> Verdict:
+    if kind == "cancel" and act in _SUSPENDED:
+        return Verdict("SANCTION", "SANCTION", "discontinue", None, absorbs=True)
+    return Verdict("REJECT", "REJECT", reject_mode(act), None, absorbs=True)
 
 
 def _wished(act: str, mode: str, governor: Token) -> Verdict:
@@ -202,6 +214,18 @@ def _committed(act: str, mode: str, lemma: str) -> Verdict:
     if lemma in _VOWS and act in HOSTILE:
         return Verdict(act, act, mode, "threatened")
     return Verdict(act, act, mode, "planned", absorbs=True)
+
+
+def is_said_to_have(head: Token) -> bool:
+    """ "Is said to have ordered": a perfect infinitive tells what is past, by hearsay."""
+    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in head.children)
+    above = head.head
+    return perfect and above.lemma_.lower() in _HEARSAY and passive(above)
+
+
+def negated(head: Token) -> bool:
+    """Whether a word carries its own "not"."""
+    return any(c.dep_ == "neg" for c in head.children)
 
 
 def vows(token: Token) -> bool:

@@ -13,6 +13,8 @@ must hold:
 ``objmod:a|b``       a modifier of the logical object is one of these
 ``from:…``           the same of what stands after that preposition; ``any``: there is one
 ``mod:a|b``          an adjective or noun modifier (or possessor) of this lemma before it
+``next:on``          this word stands right after it
+``inf:join|leave``   the infinitive that follows is one of these
 ``comp:inf``         an infinitive follows; ``comp:that`` a clause; ``comp:must`` one of duty
 ``no:obj``           there is no object; ``no:with`` no such preposition
 ===================  ======================================================================
@@ -82,12 +84,15 @@ class Requirement:
     wants_party: bool = False
     wants_person: bool = False
     wants_place: bool = False
+    wants_agreement: bool = False
 
     @property
     def weight(self) -> int:
         """How much the condition narrows: words more than any party, any party more than none."""
         if self.role == "no" or "any" in self.words:
             return 1
+        if self.role == "inf":
+            return 4
         return 2 if self.wants_party or self.wants_person or self.wants_place else 3
 
 
@@ -193,6 +198,11 @@ def word_class(name: str) -> frozenset[str]:
     return _classes()[name]
 
 
+def word_classes() -> tuple[str, ...]:
+    """The names of all word classes."""
+    return tuple(_classes())
+
+
 def _classes() -> Mapping[str, frozenset[str]]:
     table = _folder() / "classes.csv"
     return {
@@ -260,4 +270,5 @@ def _requirement(
         wants_party="#party" in options,
         wants_person="#person" in options,
         wants_place="#place" in options,
+        wants_agreement=bool({"@agreement", "@violate"} & set(options)),
     )
