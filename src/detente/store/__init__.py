@@ -4,7 +4,7 @@ from detente.store.access import CREDIBILITY, RELIABILITY, Access, Picture, Sour
 from detente.store.desk import AuditEntry, BriefVersion, Comment, Desk, User
 from detente.store.filters import EventFilter
 from detente.store.imports import Imported
-from detente.store.lookup import Lookup, Marked, Told, ToldPage
+from detente.store.lookup import Lookup, Marked, Subjects, Told, ToldPage
 from detente.store.record import Recoded, Record, open_record, ruling_id
 from detente.store.tallies import Bare, Tallies
 from detente.store.view import OWN, DayCount, Page, View
@@ -29,6 +29,7 @@ __all__ = [
     "Recoded",
     "Record",
     "SourceGrade",
+    "Subjects",
     "Tallies",
     "Told",
     "ToldPage",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
@@ -49,6 +50,15 @@ class Marked:
 
     event: Event
     rejected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What events are about: their occurrences, how often which agreement and which party."""
+
+    incidents: frozenset[str]
+    agreements: Counter[str]
+    actors: Counter[str]
 
 
 class Lookup:
@@ -167,6 +177,26 @@ class Lookup:
             if mentions:
                 found |= dict.fromkeys((e.id for e in mentions), Told(incident, mentions))
         return found
+
+    def subjects(self, events: Iterable[str]) -> Subjects:
+        """What events are about, by their columns alone."""
+        table, pointers, parties = schema.events, schema.current_codings, schema.event_parties
+        agreements: Counter[str] = Counter()
+        actors: Counter[str] = Counter()
+        wanted = list(events)
+        with self._database.reading() as connection:
+            incidents = frozenset(_owners(connection, wanted).values())
+            for some in _runs(wanted):
+                query = (
+                    select(table.c.seq, table.c.agreement)
+                    .join(pointers, pointers.c.coding == table.c.coding)
+                    .where(table.c.id.in_(some))
+                )
+                rows = connection.execute(query).all()
+                agreements.update(row.agreement for row in rows if row.agreement)
+                named = select(parties.c.party).where(parties.c.event.in_([r.seq for r in rows]))
+                actors.update(row.party for row in connection.execute(named))
+        return Subjects(incidents, agreements, actors)
 
     # ── events and reports ────────────────────────────────────────────────────────────────────
 

@@ -8,14 +8,13 @@ from functools import lru_cache
 from io import StringIO
 
 import polars as pl
-from markupsafe import Markup
 
 from detente.analyse import occurrences, series
 from detente.analyse.occurrences import Occurrence, done
 from detente.analyse.series import SCHEMA
 from detente.assess.occurrences import occurrences_of_rows
 from detente.assess.questions import forecast
-from detente.errors import NoForecast
+from detente.errors import NoForecast, UnknownName
 from detente.ontology.plover import event_types
 from detente.publish.charts import series_chart
 from detente.publish.charts_frame import Caption, svg_of
@@ -23,7 +22,7 @@ from detente.publish.jsonform import forecast_as_json
 from detente.publish.numbering import all_sentences
 from detente.records import Dyad, Forecast, Question
 from detente.store import Bare, BriefVersion, EventFilter
-from detente.web.answer import Shown
+from detente.web.answer import Raw, Shown
 from detente.web.asking import Ask
 from detente.web.briefs import latest
 from detente.web.lines import line_as_json, line_of
@@ -79,7 +78,6 @@ def dyad(ask: Ask) -> Shown:
         shows={
             "actor": actor,
             "recipient": recipient,
-            "chart": _chart(table, actor, recipient) if table.height else "",
             "rows": table.tail(24).reverse().to_dicts(),
             "lines": lines,
             "forecasts": forecasts,
@@ -114,28 +112,36 @@ def told_forecasts(
     ]
 
 
-def _chart(table: pl.DataFrame, actor: str, recipient: str) -> Markup:
+def dyad_series(ask: Ask) -> Raw:
+    """The picture of a dyad's series: a request of its own, since drawing takes a while.
+
+    Raises:
+        UnknownName: if nothing that was done is known of the dyad.
+    """
+    actor, recipient = ask.part("actor"), ask.part("recipient")
+    table = monthly(ask.site.record.tallies.bare(EventFilter(actor=actor, recipient=recipient)))
+    if not table.height:
+        raise UnknownName(f"{actor} on {recipient}", "nothing that was done is known")
     caption = Caption(
         title=f"{called(actor)} on {called(recipient)}, by month",
         explains="Acts done, conflict below the line; the mean score beneath.",
         source="Source: this record, occurrences counted once however many outlets tell them.",
     )
-    return _drawn(table.write_json(), caption)
+    return Raw(body=_drawn(table.write_json(), caption), media="image/svg+xml")
 
 
-@lru_cache(maxsize=128)
-def _drawn(written: str, caption: Caption) -> Markup:
+@lru_cache(maxsize=256)
+def _drawn(written: str, caption: Caption) -> bytes:
     """The picture of a series, drawn once for each state of it."""
     table = pl.read_json(StringIO(written), schema=SCHEMA)
-    return Markup(slim(svg_of(series_chart(table, caption))))  # noqa: S704 - drawn by us
+    return slim(svg_of(series_chart(table, caption))).encode()
 
 
 def slim(svg: str) -> str:
     """A drawing without its machine-made labels: the table beside it tells more."""
     bare = re.sub(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"', "", svg)
     bare = re.sub(r'<path d="M0,0h0v0h0Z"/>', "", bare)
-    bare = re.sub(r"(\d+\.\d)\d+", r"\1", bare)
-    return bare.replace("<svg ", '<svg role="img" aria-label="Series by month" ', 1)
+    return re.sub(r"(\d+\.\d)\d+", r"\1", bare)
 
 
 def dyad_forecast(ask: Ask) -> Shown:

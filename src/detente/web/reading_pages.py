@@ -126,6 +126,14 @@ PAGES = (
         cached=True,
     ),
     Page(
+        path="/dyads/{actor}/{recipient}/series.svg",
+        show=dyads.dyad_series,
+        summary="A dyad's series as a picture",
+        cached=True,
+        twin=False,
+        media="image/svg+xml",
+    ),
+    Page(
         path="/dyads/{actor}/{recipient}/forecast",
         show=dyads.dyad_forecast,
         summary="The next thirty days of a dyad, with each forecast's record",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from detente.analyse.occurrences import sides
 from detente.errors import UnknownName
 from detente.publish.numbering import all_sentences
 from detente.records import Brief, Report
-from detente.store import BriefVersion, EventFilter, Told
+from detente.store import BriefVersion, EventFilter, Subjects, Told
 from detente.web.asking import Ask
 from detente.web.naming import agreement_name, called
 
@@ -26,33 +24,17 @@ class Near:
     reports: tuple[tuple[Report, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subjects:
-    """What a brief is about."""
-
-    incidents: frozenset[str]
-    agreements: Counter[str]
-    actors: Counter[str]
-
-
 def related(ask: Ask, version: BriefVersion, told: Mapping[str, Told]) -> Near:
     """What shares most with a brief."""
-    own = subjects(version.brief, told)
+    own = ask.site.lookup.subjects(_events(version.brief))
     return Near(
         briefs=tuple(_briefs(ask, version, own)),
         reports=tuple(_reports(ask, version.brief, own, told)),
     )
 
 
-def subjects(brief: Brief, told: Mapping[str, Told]) -> Subjects:
-    """The occurrences, agreements and actors that a brief tells of."""
-    ones = [told[e] for s in all_sentences(brief) for e in s.events if e in told]
-    events = [event for one in ones for event in one.mentions]
-    return Subjects(
-        incidents=frozenset(one.incident.id for one in ones),
-        agreements=Counter(e.agreement.id for e in events if e.agreement),
-        actors=Counter(name for e in events for name in (*sides(e.actor), *sides(e.recipient))),
-    )
+def _events(brief: Brief) -> set[str]:
+    return {event for sentence in all_sentences(brief) for event in sentence.events}
 
 
 def _briefs(ask: Ask, version: BriefVersion, own: Subjects) -> list[tuple[BriefVersion, str]]:
@@ -62,8 +44,7 @@ def _briefs(ask: Ask, version: BriefVersion, own: Subjects) -> list[tuple[BriefV
     for other in others:
         if other.id == version.id:
             continue
-        events = {e for s in all_sentences(other.brief) for e in s.events}
-        theirs = subjects(other.brief, ask.site.lookup.tellings(events))
+        theirs = ask.site.lookup.subjects(_events(other.brief))
         shared = own.incidents & theirs.incidents
         agreements = own.agreements.keys() & theirs.agreements.keys()
         actors = {a for a, _ in own.actors.most_common(6)} & theirs.actors.keys()

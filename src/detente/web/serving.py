@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from starlette.applications import Starlette
 
 from detente.store import open_record
 from detente.web.app import make_app
+from detente.web.naming import called
 from detente.web.settings import Settings
 
 #: How a worker process is told what to serve.
@@ -64,4 +66,8 @@ def app() -> Starlette:
         address=os.environ.get(_ADDRESS) or usual.address,
         tls=bool(os.environ.get(_TLS)),
     )
-    return make_app(os.environ.get(_RECORD) or None, settings)
+    made = make_app(os.environ.get(_RECORD) or None, settings)
+    called("USA")  # the actors' tables are read now, not by the first reader
+    gc.collect()
+    gc.freeze()  # what is there for good is not looked through again and again
+    return made

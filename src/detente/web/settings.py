@@ -19,7 +19,7 @@ class Settings:
     name: str = "Détente"
     address: str = "http://127.0.0.1:8000"
     tls: bool = False
-    fresh: float = 10.0
+    fresh: float = 30.0
     session: timedelta = timedelta(hours=12)
     body_bytes: int = 128 * 1024
     comment_letters: int = 5000
