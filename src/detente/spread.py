@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -200,7 +202,11 @@ def code_spread(
         done = written_in(folder)
         left = [part for part in parts if not _is_done(part, done, folder)]
         if left:
-            with (folder / MANIFEST).open("a", encoding="utf-8") as manifest:
+            # Ray tells of dead workers on standard output, which holds data only.
+            with (
+                redirect_stdout(sys.stderr),
+                (folder / MANIFEST).open("a", encoding="utf-8") as manifest,
+            ):
                 for written in _on_ray(left, folder.resolve(), published, address, workers):
                     done[written.number] = written
                     manifest.write(json.dumps(plain(written), ensure_ascii=False) + "\n")
