@@ -18,6 +18,7 @@ from detente.coding.clauses import (
 from detente.coding.lexicon import Entry, Requirement
 from detente.coding.participants import ANYONE, MANY, Participants, Party
 from detente.coding.phrases import MODIFIERS, behind, gather, gather_chained, named_in
+from detente.gazetteer.agreements import agreements
 
 _CLAUSES = frozenset({"xcomp", "acl", "ccomp", "advcl"})
 _WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
@@ -184,17 +185,20 @@ class Surroundings:
             return True
         if self._participants is ANYONE and (need.wants_person or need.wants_place):
             return True
-        if need.wants_agreement and self._is_agreement(token):
+        kinds = {need.wants_agreement: "", need.wants_sanctions: "sanctions law"}
+        if True in kinds and self._is_agreement(token, kinds[True]):
             return True
         person = need.wants_person and token.ent_type_ == "PERSON"
         return person or (need.wants_place and token.ent_type_ == "GPE")
 
-    def _is_agreement(self, token: Token) -> bool:
-        """Whether a token is the head of a known agreement's name ("Joint … Plan of Action")."""
+    def _is_agreement(self, token: Token, kind: str) -> bool:
+        """Whether a token is in a known agreement's name ("Joint … Plan"), of this kind if any."""
         if self._participants is ANYONE:
             return token.pos_ == "PROPN"
         named = self._participants.named(token)
-        return named is not None and named.kind == "agreement"
+        if named is None or named.kind != "agreement":
+            return False
+        return not kind or any(agreements()[of].kind == kind for of in named.ids)
 
     def filling(self, role: str) -> list[Token]:
         """The tokens that stand in a role: subj, obj, poss, mod or a preposition."""

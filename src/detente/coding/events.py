@@ -20,9 +20,11 @@ from detente.coding.governing import (
     negated,
     planned_type,
     reject_mode,
+    stands_beside,
     threat_mode,
     vows,
 )
+from detente.coding.leaving import leaves_agreement
 from detente.coding.lexicon import NOTHING, Entry, lexicon
 from detente.coding.participants import ANYONE, MANY, Participants, Party
 from detente.ontology.plover import quad_class
@@ -204,6 +206,8 @@ def _mention(
     participants: Participants,
 ) -> Mention:
     entry = match.entry
+    if leaves_agreement(match.head, entry, participants):
+        entry = replace(entry, event_type="SANCTION", cameo="160")
     actors = match.around.actors(entry)
     recipients = match.around.recipients(entry, actors)
     if not recipients and complement is not None and entry.recipient != "none":
@@ -243,6 +247,8 @@ def _is_summit(match: _Match) -> bool:
 
 def _sense(head: Token) -> Status:
     """Status by the words around; a headline's infinitive ("Xi to visit Rome") is a plan."""
+    if stands_beside(head):
+        return "done"
     to = any(c.tag_ == "TO" for c in head.children)
     if to and is_said_to_have(head):
         return "alleged"
@@ -306,7 +312,8 @@ def _with_governor(mention: Mention, own: _Match | None) -> Mention:
     if mention.last - first > 12:
         first = mention.first
     actors, recipients = mention.actors, mention.recipients
-    if own is not None and mention.event_type == "REJECT" and mention.entry.nominal:
+    swapped = mention.entry.nominal or mention.entry.actor == "obj"
+    if own is not None and mention.event_type == "REJECT" and swapped:
         refusing = own.around.actors(own.entry)
         recipients = tuple(p for p in (*actors, *recipients) if p not in refusing) or recipients
         actors = refusing or actors

@@ -223,6 +223,18 @@ def is_said_to_have(head: Token) -> bool:
     return perfect and above.lemma_.lower() in _HEARSAY and passive(above)
 
 
+def stands_beside(head: Token) -> bool:
+    """ "Trump signed the law and 13 were indicted": a main clause, parsed as the next's adverbial.
+
+    It has a subject of its own, no mark and no auxiliary, and "and" between it and the next.
+    """
+    if head.dep_ != "advcl" or head.head.i < head.i or head.tag_ not in ("VBD", "VBN"):
+        return False
+    labels = {child.dep_ for child in head.children}
+    joined = any(t.lower_ == "and" for t in head.doc[head.i : head.head.i])
+    return joined and "nsubj" in labels and not labels & {"mark", "aux", "neg", "advmod"}
+
+
 def negated(head: Token) -> bool:
     """Whether a word carries its own "not"."""
     return any(c.dep_ == "neg" for c in head.children)

@@ -7,6 +7,7 @@ must hold:
 ===================  ======================================================================
 ``prt:out``          a particle, preposition or adverb of this form belongs to the word
 ``obj:a|b|@class``   the logical object's head noun is one of these
+``obj:#sanctions``   the logical object is a sanctions law, by name
 ``obj:#party``       the logical object is a political actor; ``#person`` a person by name,
                      ``#place`` a place or state by name
 ``subj:…``           the same of the logical subject; ``subj:many``: there are several
@@ -85,13 +86,14 @@ class Requirement:
     wants_person: bool = False
     wants_place: bool = False
     wants_agreement: bool = False
+    wants_sanctions: bool = False
 
     @property
     def weight(self) -> int:
         """How much the condition narrows: words more than any party, any party more than none."""
         if self.role == "no" or "any" in self.words:
             return 1
-        if self.role == "inf":
+        if self.role == "inf" or self.wants_sanctions:
             return 4
         return 2 if self.wants_party or self.wants_person or self.wants_place else 3
 
@@ -270,5 +272,6 @@ def _requirement(
         wants_party="#party" in options,
         wants_person="#person" in options,
         wants_place="#place" in options,
+        wants_sanctions="#sanctions" in options,
         wants_agreement=bool({"@agreement", "@violate"} & set(options)),
     )

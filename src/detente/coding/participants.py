@@ -200,6 +200,9 @@ class Participants:
         number = _number(token)
         if number is None:
             return None
+        for word in _told_of(token):
+            if _agrees(word, number) and (party := self.at(word)) is not None:
+                return party
         sentence = token.sent
         barred = _own_subjects(token)
         before = self._doc[max(0, sentence.start - 60) : token.i]
@@ -262,6 +265,18 @@ def _by_token(doc: Doc) -> dict[int, Named]:
             for token in span:
                 found.setdefault(token.i, name)
     return found
+
+
+def _told_of(pronoun: Token) -> list[Token]:
+    """ "Praised Syria for its help", "accused Iran of hiding its arms": the object is meant."""
+    if pronoun.dep_ != "poss":
+        return []
+    for at in pronoun.ancestors:
+        if at.pos_ == "ADP" and at.lower_ in ("for", "of") and at.head.pos_ == "VERB":
+            return [c for c in at.head.children if c.dep_ == "dobj" and c.i < at.i]
+        if at.tag_ in ("VBD", "VBZ", "VBP"):
+            return []
+    return []
 
 
 def _own_subjects(pronoun: Token) -> set[int]:
