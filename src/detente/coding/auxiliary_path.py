@@ -131,6 +131,11 @@ def _clause(token: Token) -> Edge:
     if token.dep_ == "pcomp" and governor.dep_ in {*_PREPOSITIONS, "mark", "advmod", "pcomp"}:
         return _gerund(token, governor)
     frames = frames_of(token)
+    bare = not any(
+        c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "mark"} for c in token.children
+    )
+    if token.dep_ == "acl" and token.tag_ == "VBN" and bare:
+        return Edge(governor=governor, relation="ground")  # "agents convicted of spying"
     if token.dep_ in {"advcl", "relcl"} and (marked := _marked(token)):
         return Edge(governor=governor, relation="ground", operators=marked)
     if _is_adjunct(token, frames) or (token.dep_ == "relcl" and not _is_content_clause(token)):
@@ -139,6 +144,11 @@ def _clause(token: Token) -> Edge:
     if found is not None:
         return _answered(*found)
     return _unlisted(token, governor, frames)
+
+
+def _finite(clause: Token) -> bool:
+    """A clause with its own subject, auxiliary or conjunction, not a bare participle."""
+    return any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "mark"} for c in clause.children)
 
 
 def _answered(predicate: Token, signature: Signature) -> Edge:
@@ -156,8 +166,10 @@ def _answered(predicate: Token, signature: Signature) -> Edge:
 
 def _is_adjunct(clause: Token, frames: tuple[str, ...]) -> bool:
     """Clauses beside the predicate, not in it: "before …", and participles ("…, saying that")."""
+    before = clause.i < clause.head.i and frames != ("to",)
     return clause.dep_ == "advcl" and (
-        frames == ("ing",)
+        before
+        or frames == ("ing",)
         or any(c.dep_ == "mark" and c.lower_ not in {"that", "for"} for c in clause.children)
     )
 
@@ -169,7 +181,8 @@ def frames_of(clause: Token) -> tuple[str, ...]:
         return ("whether", "if") if "whether" in marks else ("if", "whether")
     if is_infinitive(clause):
         return ("to",)
-    if any(c.tag_ in {"WP", "WRB", "WDT"} and c.i < clause.i for c in clause.children):
+    asked = (c for c in clause.children if c.tag_ in {"WP", "WRB", "WDT"} and c.i < clause.i)
+    if any(c.lower_ != "that" for c in asked):
         return ("wh", "that")
     finite_auxiliary = any(c.tag_ in {"VBZ", "VBP", "VBD", "MD"} for c in clause.children)
     if finite_auxiliary or marks:
@@ -259,6 +272,8 @@ def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
             return Edge(
                 governor=governor, relation="inherit", operators=((kinds()["inability"], governor),)
             )
+        if _is_ranked(governor):
+            return Edge(governor=governor, relation="inherit")
         cue = next(c for c in token.children if c.tag_ == "TO")
         return Edge(governor=governor, relation="inherit", operators=((_aim(token, cue), cue),))
     if token.dep_ == "ccomp" and "that" in frames and _could_report(token, governor):
@@ -268,6 +283,13 @@ def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
     follows = token.dep_ in {"xcomp", "ccomp"} and token.i > governor.i
     relation: Relation = "inherit" if follows else "ground"
     return Edge(governor=governor, relation=relation)
+
+
+def _is_ranked(governor: Token) -> bool:
+    """ "The first leader to visit", "became the last to sign": they did."""
+    nouns = [governor, *(c for c in governor.children if c.dep_ in {"attr", "acomp", "oprd"})]
+    ranks = {"first", "second", "third", "fourth", "fifth", "last", "latest", "only"}
+    return any(c.lower_ in ranks for noun in nouns for c in (noun, *noun.children))
 
 
 def _aim(verb: Token, to: Token) -> Signature:

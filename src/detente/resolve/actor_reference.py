@@ -14,8 +14,8 @@ from functools import cache
 from types import MappingProxyType
 
 from detente.gazetteer.actor_catalogue import catalogue
-from detente.gazetteer.actors import entity
-from detente.gazetteer.phrases import entities_of
+from detente.gazetteer.actors import entity, leader_of, office_holder
+from detente.gazetteer.phrases import entities_of, role_of
 from detente.ontology.table import listed, packaged, rows
 from detente.records import Entity
 from detente.resolve.actor_groups import (
@@ -84,12 +84,25 @@ def referred(mentions: Mentions, start: int, end: int) -> tuple[Entity, ...] | N
     if _LATTER.match(low):
         return _latter(mentions, start, low.removeprefix("the "))
     if _BOTH_PERSONS.match(low):
-        return tuple(m.entity for m in two_persons(mentions, start, low, _holds))
+        pair = two_persons(mentions, start, low, _holds)
+        return tuple(m.entity for m in pair) if len(pair) == 2 else _heads(mentions, start, low)
     sides = _BOTH_SIDES.search(low)
     bare = sides is not None and sides[0].startswith("the ") and not sides[0].startswith("the two")
     if sides is not None and (not bare or low in _THE_SIDES):
         return _sides(mentions, start, words)
     return None
+
+
+def _heads(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:
+    """ "Both leaders" where only their countries were named: who held the office there."""
+    role, on = role_of(low), mentions.date_at(start)
+    if role is None:
+        return ()
+    leading = role.key in {"leader", "head-of-state"}
+    return tuple(
+        (leader_of(c, on) if leading else office_holder(role.key, c, on)) or entity(c)
+        for c in two_countries(mentions, start)
+    )
 
 
 def _pronoun(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:
