@@ -14,6 +14,7 @@ import detente
 from detente.coding.attribution import Speaker, attributions, speaker_of
 from detente.coding.auxiliary import sense_of
 from detente.coding.contexts import contexts_of, report_contexts
+from detente.coding.deciding import decided
 from detente.coding.entities import heads_in
 from detente.coding.events import Mention, confidence, mentions
 from detente.coding.headlines import lowered
@@ -104,7 +105,7 @@ class Coder:
         parsed = self._nlp.pipe(docs, batch_size=_PARSED)
         coded: list[list[CodedEvent]] = [[] for _ in batch]
         for (n, offset, piece), doc in zip(pieces, parsed, strict=True):
-            coded[n] += (moved(event, offset) for event in _coded(piece, doc))
+            coded[n] += (moved(event, offset) for event in decided(list(_coded(piece, doc))))
         return [tuple(events) for events in coded]
 
     def _document(self, text: str) -> Doc:
@@ -133,7 +134,7 @@ def _coded_text(report: Report) -> str:
     return lowered(text)
 
 
-def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
+def _coded(report: Report, doc: Doc) -> Iterator[tuple[Mention, CodedEvent]]:
     heads = heads_in(doc)
     if not heads:
         return
@@ -153,7 +154,7 @@ def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
         event = _event(report, doc, mention, settings, background=section == "background")
         via = tuple(p for s in speaker.outer if (p := _of_span(report, s)) is not None)
         law = _of_span(report, _nearest(mention.head, laws))
-        yield replace(
+        told = replace(
             event,
             status=_status(mention, speaker),
             contexts=contexts_of(mention.head.sent, of_report),
@@ -162,6 +163,7 @@ def _coded(report: Report, doc: Doc) -> Iterator[CodedEvent]:
             vouched=speaker.vouched,
             agreement=law,
         )
+        yield mention, told
 
 
 def _is_own(source: Span | None) -> bool:
