@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,9 @@ def write_part(coder: Any, part: Part, folder: Path, published: datetime | None)
         part: which.
         folder: where its file goes; a half-written one is never seen under its name.
         published: the publication moment of all reports, as the user knows it.
+
+    Raises:
+        InputError: if the file cannot be written.
     """
     from detente.read import read_paths  # noqa: PLC0415
 
@@ -123,13 +127,24 @@ def write_part(coder: Any, part: Part, folder: Path, published: datetime | None)
         except Exception as error:
             refused.append((found.url or found.id, f"coding failed: {error!r}"))
     schema = {"report": pl.String, "events": pl.String, "id": pl.String, "count": pl.Int64}
-    half = folder / f".{part.name}.{os.getpid()}"
-    pl.DataFrame(rows, schema=schema).write_parquet(half)
-    half.replace(folder / part.name)
+    _write(pl.DataFrame(rows, schema=schema), folder / part.name)
     events = sum(row["count"] for row in rows)
     return Written(
         number=part.number, key=part.key, reports=len(rows), events=events, refused=tuple(refused)
     )
+
+
+def _write(frame: pl.DataFrame, path: Path) -> None:
+    """Writes a file that appears whole or not at all."""
+    content = BytesIO()
+    frame.write_parquet(content)
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        half.write_bytes(content.getvalue())
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise InputError(str(path), f"the part cannot be written: {error.strerror}") from None
 
 
 def _events(coder: Any, report: Report) -> tuple[Event, ...]:
@@ -279,7 +294,8 @@ def _on_ray(
         for row in told.iter_rows():
             yield restored(Written, json.loads(str(row["written"])))
     except ray.exceptions.RayError as error:
-        raise InputError("--on ray", f"the run was lost: {error}") from None
+        reason = str(error).strip().splitlines()[-1]
+        raise InputError("--on ray", f"the run was lost: {reason}") from None
     finally:
         ray.shutdown()
 

@@ -34,8 +34,8 @@ class ReadLimits:
 
     max_bytes: int = 10_000_000
     max_depth: int = 250
-    max_total_depth: int = 2_000_000
-    max_elements: int = 40_000
+    max_total_depth: int = 600_000
+    max_elements: int = 25_000
     max_attributes: int = 1_000
     max_attribute: int = 10_000
     max_entries: int = 10_000

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Builds the wheel, installs it alone in an empty environment and runs the tests with the sources away.
+# usage: check_wheel.sh [PYTHON] [TESTS…]
+set -eu
+python=${1:-python3.11}
+[ $# -gt 0 ] && shift
+root=$(cd "$(dirname "$0")/.." && pwd)
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+"$python" -m venv "$place/env"
+"$place/env/bin/pip" install -q -r "$root/requirements/pip.txt"
+"$place/env/bin/pip" wheel -q --no-deps -w "$place/wheel" "$root"
+"$place/env/bin/pip" install -q -r "$root/requirements/dev.txt"
+"$place/env/bin/pip" install -q --no-deps "$place"/wheel/*.whl
+mkdir "$place/away"
+cp -R "$root/tests" "$root/evaluation" "$root/training" "$root/samples" "$root/docs" "$root/pyproject.toml" "$place/away/"
+cd "$place/away"
+"$place/env/bin/python" -c 'import detente, sys; sys.exit("src" in detente.__file__)'
+"$place/env/bin/python" -m pytest "${@:-tests}"
