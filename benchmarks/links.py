@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from detente.assess.links.stream import Floats, Ints
+from evaluation.forecast import evaluate
 
 SEED = 20260101
 #: Half of the repetitions are of the last so many facts, half of any.
@@ -142,7 +143,6 @@ def write(shape: Shape, folder: Path) -> None:
 
 def measure(name: str = "ICEWS18", scale: float = 1.0, keep: Path | None = None) -> object:
     """Wall and CPU seconds, peak memory in MB and the figures of one whole evaluation."""
-    from evaluation.forecast import evaluate
 
     with tempfile.TemporaryDirectory() as spare:
         folder = keep or Path(spare)

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from detente.assess.links import recurrency
+from detente.assess.links import components, neighbours, recurrency
+from detente.assess.links.budget import LAST_CANDIDATES, Budget, Pace
 from detente.assess.links.history import History, ragged
 from detente.assess.links.model import LinkModel
 from detente.assess.links.ranking import filtered_rank, other_answers, summary
@@ -84,9 +85,9 @@ def test_rules_are_learnt_from_what_followed():
         history.tell(now)
     rules: Rules = history.rules
     # (a, 0, b) yesterday is told to b as inverse relation 3: b then does 1 to a.
-    follows = rules.weights(np.array([1]))
+    follows = rules.weights()[:, 1]
     body = rules.bodies(np.array([3, 0]), np.array([1, 1]))
-    assert follows[body[0], 0] > 5 * follows[body[1], 0]
+    assert follows[body[0]] > 5 * follows[body[1]]
 
 
 def brute_force(past, test, decay, weight):
@@ -164,3 +165,91 @@ def test_a_stream_too_short_to_learn_from_is_still_ranked():
 def test_a_snapshot_is_a_value():
     now = Snapshot(step=0, subjects=np.array([1]), relations=np.array([0]), objects=np.array([2]))
     assert other_answers(now)[1, 0].tolist() == [2]
+
+
+def test_a_large_test_gets_fewer_candidates():
+    budget = Budget(candidates=100, fewest=20, rows=10_000)
+    assert [budget.candidates_of(queries) for queries in (10, 200, 10_000)] == [100, 50, 20]
+
+
+def a_late_pace(monkeypatch, seconds):
+    """A pace in whose ranking 20 s went by for the first tenth."""
+    said = []
+    pace = Pace(Budget(seconds=seconds, candidates=40), said.append)
+    clock = iter([0.0, 20.0, 40.0, 60.0])
+    monkeypatch.setattr(Pace, "elapsed", lambda _: next(clock))
+    pace.begin(100)
+    return pace, said
+
+
+def test_what_would_take_too_long_is_shrunk_and_said(monkeypatch):
+    pace, said = a_late_pace(monkeypatch, seconds=100)
+    pace.after(0.1)
+    assert (pace.candidates, pace.quick) == (20, False)
+    assert said[-1] == "180 s more would pass 100 s: 20 candidates a query from here"
+    pace.after(0.2)
+    assert (pace.candidates, pace.quick) == (LAST_CANDIDATES, False)
+    pace.after(0.3)
+    assert pace.quick
+    assert "quick predictors only" in said[-1]
+
+
+def test_what_fits_is_left_as_it_is(monkeypatch):
+    pace, _ = a_late_pace(monkeypatch, seconds=201)
+    pace.after(0.1)
+    assert (pace.candidates, pace.quick) == (40, False)
+
+
+def test_without_time_every_query_is_still_ranked(monkeypatch):
+    whole = stream_of(a_world())
+    monkeypatch.setattr(Pace, "begin", lambda self, _: setattr(self, "quick", True))
+    model = LinkModel(whole, Budget(seconds=1e-9)).fit(whole.between(0, 35))
+    found = model.rank(whole.between(36, 44))
+    assert len(found.ranks) == 2 * len(whole.between(36, 44).facts)
+    chance = (1 / np.arange(1, 13)).mean()
+    assert summary(found.ranks)["mrr"] > 1.3 * chance
+
+
+def test_only_the_latest_meetings_are_weighed_where_there_are_too_many(monkeypatch):
+    stream = stream_of(a_world())
+    history = History(stream)
+    for now in snapshots(stream):
+        history.tell(now)
+    asked = np.arange(6), np.zeros(6, np.int64)
+    step = 45
+
+    def pairs(most):
+        monkeypatch.setattr(components, "MOST_MEETINGS", most)
+        near = neighbours.Neighbours(history, step)
+        block = components.Components(history, near, history.rules.weights(), step, *asked)
+        return set(block._pairs.tolist())
+
+    every, late = pairs(10**6), pairs(12)
+    assert late < every
+    lags = history.facts.lag(np.arange(len(history.facts.keys)), step)
+    latest = {
+        int(s * history.entities + o)
+        for s, o, lag in zip(history.of_subject, history.of_object, lags, strict=True)
+        if lag == lags.min() and s < 6
+    }
+    assert latest <= late
+
+
+def test_only_the_strongest_pairs_make_profiles(monkeypatch):
+    stream = stream_of(a_world())
+    history = History(stream)
+    for now in snapshots(stream):
+        history.tell(now)
+    every = neighbours.Neighbours(history, 45).profiles.nnz
+    monkeypatch.setattr(neighbours, "MOST_PAIRS", 10)
+    assert 10 <= neighbours.Neighbours(history, 45).profiles.nnz < every
+
+
+def test_recurrency_may_be_fitted_on_some_queries(monkeypatch):
+    whole = stream_of(a_world())
+    train, valid = whole.between(0, 27), whole.between(28, 35)
+    every = recurrency.fit(train, valid)
+    monkeypatch.setattr(recurrency, "QUERIES_TO_FIT", 0)
+    none = recurrency.fit(train, valid)
+    assert len(set(none.weight.tolist())) == 1
+    assert len(set(every.weight.tolist()) | set(every.decay.tolist())) > 2

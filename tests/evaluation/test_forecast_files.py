@@ -40,6 +40,30 @@ def test_missing_parts_and_broken_lines_are_named(folder):
         forecast.evaluate(folder)
 
 
+def test_four_columns_and_plain_names_do_as_well(folder):
+    expected = forecast.evaluate(folder).metrics
+    for file in list(folder.iterdir()):
+        rows = [line.rsplit("\t", 1)[0] for line in file.read_text().splitlines()]
+        file.rename(folder / file.name.removeprefix("small_")).write_text("\n".join(rows))
+    assert forecast.evaluate(folder).metrics == expected
+
+
+def test_what_cannot_be_a_set_is_refused(folder, monkeypatch):
+    monkeypatch.setenv("DETENTE_FORECAST_SECONDS", "soon")
+    with pytest.raises(InputError, match="DETENTE_FORECAST_SECONDS: not a number: soon"):
+        forecast.evaluate(folder)
+    monkeypatch.delenv("DETENTE_FORECAST_SECONDS")
+    write(folder, "test", [(0, 0, 1, 0)])
+    with pytest.raises(InputError, match="test begins before the part before it ends"):
+        forecast.evaluate(folder)
+    write(folder, "test", [(0, -1, 1, 600)])
+    with pytest.raises(InputError, match="an id below 0"):
+        forecast.evaluate(folder)
+    write(folder, "test", [])
+    with pytest.raises(InputError, match=r"small_test\.txt: empty"):
+        forecast.evaluate(folder)
+
+
 @pytest.mark.parametrize(
     ("root", "quad"),
     [

@@ -26,6 +26,8 @@ COMPONENTS = (
     "how active it is",
     "anyone",
 )
+#: At most so many facts of the asked are weighed in a block, the latest.
+MOST_MEETINGS = 2_000_000
 _FAST, _DAYS, _WEEKS, _MONTHS, _EVER = 0, 1, 2, 3, 4
 
 
@@ -34,37 +36,68 @@ class Components:
 
     Args:
         history: what was told before the step.
-        near: likeness of actors at the step.
+        near: likeness of actors at the step; without, its predictors give nobody anything.
+        rule_weights: of the rules at the step, shape (bodies, relations).
         step: the step.
         subjects: of each query; with ``relations`` distinct and in order of (subject, relation).
         relations: of each query, 0 … 2·relations − 1.
     """
 
     def __init__(
-        self, history: History, near: Neighbours, step: int, subjects: Ints, relations: Ints
+        self,
+        history: History,
+        near: Neighbours | None,
+        rule_weights: Small,
+        step: int,
+        subjects: Ints,
+        relations: Ints,
     ) -> None:
         self.history, self.step = history, step
         self.subjects, self.relations = subjects, relations
         self._distinct, self._subject = np.unique(subjects, return_inverse=True)
         self._asked, self._relation = np.unique(relations, return_inverse=True)
-        self._apply_rules()
+        self._apply_rules(rule_weights)
         self._find_neighbours(near)
         self._total_counts()
 
-    def _apply_rules(self) -> None:
-        """Rule scores of every pair that a queried subject is part of."""
+    def _apply_rules(self, rule_weights: Small) -> None:
+        """Rule scores of each query for every object that its subject ever met."""
         history, size = self.history, self.history.entities
-        rows, slots = history.facts_of(self._distinct)
-        self._pairs, pair = np.unique(rows * size + history.of_object[slots], return_inverse=True)
-        bodies = history.bodies(pair, slots, len(self._pairs), self.step)
-        scores = np.asarray(bodies @ history.rules.weights(self._asked))
-        bounds = np.searchsorted(self._pairs, np.arange(len(self._distinct) + 1) * size)
-        self._row, self._pair = ragged(bounds[self._subject], bounds[self._subject + 1])
-        self._rule = 1 - np.exp(-scores)
-        here = self._rule[self._pair, self._relation[self._row]]
-        self._rule_total = np.bincount(self._row, here, len(self.subjects)) + 1e-9
+        rows, slots = self._late(*history.facts_of(self._distinct))
+        pairs = rows * size + history.of_object[slots]
+        self._pairs, pair = np.unique(pairs, return_inverse=True)
+        edges = np.arange(len(self._distinct) + 1)
+        bounds = np.searchsorted(self._pairs, edges * size)
+        self._first = np.cumsum(np.append(0, np.diff(bounds)[self._subject]))[:-1]
+        self._from = bounds[self._subject]
+        self._row, self._pair = ragged(self._from, bounds[self._subject + 1])
+        told = np.searchsorted(rows, edges)
+        query, fact = ragged(told[self._subject], told[self._subject + 1])
+        cell = self._first[query] + pair[fact] - self._from[query]
+        body = history.rules.bodies(history.of_relation[slots], history.facts.lag(slots, self.step))
+        score = rule_weights[body[fact], self.relations[query]]
+        self._rule = 1 - np.exp(-np.bincount(cell, score, len(self._row)))
+        self._rule_total = np.bincount(self._row, self._rule, len(self.subjects)) + 1e-9
+        same = history.of_relation[slots][fact] == self.relations[query]
+        self._same_cell, self._same_slot = cell[same], slots[fact[same]]
 
-    def _find_neighbours(self, near: Neighbours) -> None:
+    def _late(self, rows: Ints, slots: Ints) -> tuple[Ints, Ints]:
+        """The facts of the last steps, as many as MOST_MEETINGS affords."""
+        lag = self.history.facts.lag(slots, self.step)
+        asked = np.bincount(self._subject)[rows]
+        if asked.sum() <= MOST_MEETINGS:
+            return rows, slots
+        up_to = np.cumsum(np.bincount(lag, asked))
+        late = lag <= max(1, int(np.searchsorted(up_to, MOST_MEETINGS)) - 1)
+        return rows[late], slots[late]
+
+    def _find_neighbours(self, near: Neighbours | None) -> None:
+        size = self.history.entities
+        if near is None:
+            self._partners = np.zeros((len(self._distinct), size), np.float32)
+            self._answers = np.zeros((len(self.subjects), size), np.float32)
+            self._similar = np.zeros((len(self.subjects), size), np.float32)
+            return
         alike = near.alike(self._distinct)
         self._partners = shares(near.partners(alike))
         self._answers = shares(near.answers(alike[self._subject], self.relations))
@@ -73,16 +106,10 @@ class Components:
     def _before(self) -> sparse.csr_matrix:
         """Past objects of each query, as weights: shape (queries, actors)."""
         history = self.history
-        rows, slots = history.facts_of(self._distinct)
-        asked = self._distinct[rows] * history.relations + history.of_relation[slots]
-        queries = self.subjects * history.relations + self.relations
-        found = np.minimum(np.searchsorted(queries, asked), len(queries) - 1)
-        same = queries[found] == asked
-        weight = np.log1p(history.facts.faded(slots[same], self.step)[:, _MONTHS])
-        shape = (len(queries), history.entities)
-        return sparse.csr_matrix(
-            (weight, (found[same], history.of_object[slots[same]])), shape=shape
-        )
+        weight = np.log1p(history.facts.faded(self._same_slot, self.step)[:, _MONTHS])
+        where = (self._row[self._same_cell], history.of_object[self._same_slot])
+        shape = (len(self.subjects), history.entities)
+        return sparse.csr_matrix((weight, where), shape=shape)
 
     def _total_counts(self) -> None:
         """What the counts of a query add up to over all objects: shapes (queries, ·)."""
@@ -130,8 +157,8 @@ class Components:
             return np.zeros(len(rows))
         pair = np.minimum(np.searchsorted(self._pairs, keys), len(self._pairs) - 1)
         known = self._pairs[pair] == keys
-        score = self._rule[pair, self._relation[rows]] / self._rule_total[rows]
-        return np.where(known, score, 0.0)
+        cell = np.where(known, self._first[rows] + pair - self._from[rows], 0)
+        return np.where(known, self._rule[cell] / self._rule_total[rows], 0.0)
 
     def mixture(self, weights: Floats) -> Small:
         """The weighted sum of the predictors for every actor: shape (queries, actors)."""
@@ -142,9 +169,7 @@ class Components:
         found += (self._partners * weight[8])[self._subject]
         found += self._roles(weight[6], weight[7])[self._relation]
         found += self._activity * weight[11] + weight[12] / size
-        objects = self._pairs[self._pair] % size
-        known = self.at_known(self._row, self._pair, objects)
-        found[self._row, objects] += known @ weight[:6]
+        found[self._row, self._pairs[self._pair] % size] += self._known(weight[:6])
         return np.asarray(found)
 
     def _roles(self, days: float, months: float) -> Small:
@@ -159,23 +184,19 @@ class Components:
         found[rows, history.roles.keys[slots] % size] = mixed
         return found
 
-    def at_known(self, rows: Ints, pairs: Ints, objects: Ints) -> Small:
-        """The first six predictors where the pair is known: shape (answers, 6)."""
+    def _known(self, weight: Small) -> Small:
+        """The first six predictors, weighted, where the pair is known: shape (answers,)."""
         history, step, size = self.history, self.step, self.history.entities
-        subjects = self.subjects[rows]
-        facts = history.facts
-        keys = history.fact_keys(subjects, self.relations[rows], objects)
-        same = facts.columns(facts.slots(keys), step)
+        found = self._rule * (weight[0] / self._rule_total)[self._row]
+        same = history.facts.columns(self._same_slot, step)
+        of_query = self._of_query[self._row[self._same_cell]]
+        for kind, share in zip((_FAST, _WEEKS, _EVER), weight[1:4], strict=True):
+            found[self._same_cell] += share * same[:, kind] / of_query[:, kind]
         every = history.pairs.slots(self._distinct[self._pairs // size] * size + self._pairs % size)
-        pair = history.pairs.faded(every, step)[pairs]
-        rule = self._rule[pairs, self._relation[rows]] / self._rule_total[rows]
-        of_query, of_subject = self._of_query[rows], self._of_subject[rows]
-        columns = [
-            rule,
-            *(same[:, kind] / of_query[:, kind] for kind in (_FAST, _WEEKS, _EVER)),
-            *(pair[:, kind] / of_subject[:, kind] for kind in (_DAYS, _MONTHS)),
-        ]
-        return np.column_stack(columns).astype(np.float32)
+        pair = history.pairs.faded(every, step)
+        for kind, share in zip((_DAYS, _MONTHS), weight[4:6], strict=True):
+            found += (share / self._of_subject[:, kind])[self._row] * pair[self._pair, kind]
+        return np.asarray(found, dtype=np.float32)
 
 
 def mixture_weights(probabilities: Small, rounds: int = 200) -> Floats:

@@ -75,9 +75,10 @@ class History:
         ones: Small = np.ones(len(rows), np.float32)
         return sparse.csr_matrix((ones, (rows, body)), shape=(height, self.relations * CLASSES))
 
-    def tell(self, snapshot: Snapshot) -> None:
-        """Learns the rules from a step's queries, then adds its facts."""
-        self._learn(snapshot)
+    def tell(self, snapshot: Snapshot, *, learn: bool = True) -> None:
+        """Learns the rules from a step's queries (if told to), then adds its facts."""
+        if learn:
+            self._learn(snapshot)
         step, half = snapshot.step, len(snapshot.subjects) // 2
         subjects, relations, objects = snapshot.subjects, snapshot.relations, snapshot.objects
         pairs = subjects * self.entities + objects

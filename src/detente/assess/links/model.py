@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from detente.assess.links.budget import Budget, Pace, Report
 from detente.assess.links.components import COMPONENTS, Components, mixture_weights
 from detente.assess.links.features import Candidates, candidates
 from detente.assess.links.history import History
@@ -19,11 +20,6 @@ from detente.assess.links.neighbours import Neighbours
 from detente.assess.links.stream import FactStream, Floats, Ints, Snapshot, snapshots
 from detente.assess.links.tallies import Small
 
-#: Queries of the last steps that boosting learns from, and those before it for the mixture.
-QUERIES_TO_LEARN = 30_000
-QUERIES_TO_MIX = 8_000
-#: Candidates a query; fewer where the test is so large that rows would pass ROWS_TO_RANK.
-CANDIDATES, FEWEST_CANDIDATES, ROWS_TO_RANK = 100, 40, 12_000_000
 #: The best candidates all become training rows; of the rest one in SPARED, with that weight.
 ALWAYS_KEPT, SPARED = 20, 5
 #: A block's dense arrays hold at most this many numbers.
@@ -41,12 +37,13 @@ class _Block:
     places: Ints
 
 
-def _blocks(history: History, now: Snapshot) -> Iterator[_Block]:
-    """A step's distinct queries in blocks that fit memory.
+def _blocks(history: History, now: Snapshot, *, quick: bool = False) -> Iterator[_Block]:
+    """A step's distinct queries in blocks that fit memory; ``quick``: without neighbours.
 
     ``rows`` and ``answers`` list the true answers; ``places`` are their places in the snapshot.
     """
-    near = Neighbours(history, now.step)
+    near = None if quick else Neighbours(history, now.step)
+    rule_weights = history.rules.weights()
     keys = now.subjects * history.relations + now.relations
     distinct, query = np.unique(keys, return_inverse=True)
     most = max(1, BLOCK_CELLS // history.entities)
@@ -54,7 +51,7 @@ def _blocks(history: History, now: Snapshot) -> Iterator[_Block]:
         part = distinct[low : low + most]
         subjects, relations = part // history.relations, part % history.relations
         places = np.flatnonzero((query >= low) & (query < low + most))
-        block = Components(history, near, now.step, subjects, relations)
+        block = Components(history, near, rule_weights, now.step, subjects, relations)
         yield _Block(block, query[places] - low, now.objects[places], places)
 
 
@@ -110,27 +107,39 @@ class _Lessons:
         )
 
 
-def _starts(past: FactStream) -> tuple[int, int]:
-    """The steps from which the mixture and boosting learn: late, after half of the past."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Starts:
+    """The steps from which the rules, the mixture and boosting learn."""
+
+    rules: int
+    mixing: int
+    boosting: int
+
+
+def _starts(past: FactStream, budget: Budget) -> _Starts:
+    """Late steps, those of the mixture and of boosting after half of the past."""
     steps, counts = np.unique(past.facts[:, 3], return_counts=True)
     late = 2 * np.cumsum(counts[::-1])[::-1]
     half = len(steps) // 2
-    wanted = [QUERIES_TO_LEARN + QUERIES_TO_MIX, QUERIES_TO_LEARN]
-    mixing, boosting = np.clip(np.searchsorted(-late, np.negative(wanted)), half, len(steps) - 1)
+    wanted = np.array([budget.rules, budget.learn + budget.mix, budget.learn])
+    found = np.searchsorted(-late, -wanted)
+    mixing, boosting = np.clip(found[1:], half, len(steps) - 1)
     if mixing == boosting:
         boosting += (len(steps) - half) // 5
-    return int(steps[mixing]), int(steps[boosting])
+    return _Starts(
+        rules=int(steps[found[0]]), mixing=int(steps[mixing]), boosting=int(steps[boosting])
+    )
 
 
 def _filtered(block: _Block, scores: Floats) -> Floats:
     """Filtered ranks of a block's true answers; ``scores`` has shape (queries, actors)."""
-    true = np.zeros(scores.shape, bool)
-    true[block.rows, block.answers] = True
-    found = np.empty(len(block.rows))
-    for place, (row, answer) in enumerate(zip(block.rows, block.answers, strict=True)):
-        rivals = scores[row][~true[row]]
-        own = scores[row, answer]
-        found[place] = 1 + (rivals > own).sum() + (rivals == own).sum() / 2
+    own = scores[block.rows, block.answers]
+    rivals = scores.copy()
+    rivals[block.rows, block.answers] = -np.inf
+    found = np.empty(len(own))
+    for place, (row, score) in enumerate(zip(block.rows, own, strict=True)):
+        above, level = (rivals[row] > score).sum(), (rivals[row] == score).sum()
+        found[place] = 1 + above + level / 2
     return found
 
 
@@ -139,10 +148,16 @@ class LinkModel:
 
     Args:
         stream: names every fact that may ever be told (see :class:`History`).
+        budget: what fitting and ranking may cost; the usual limits without.
+        report: told in a line about progress and about what is done without for lack of time.
     """
 
-    def __init__(self, stream: FactStream) -> None:
+    def __init__(
+        self, stream: FactStream, budget: Budget | None = None, report: Report | None = None
+    ) -> None:
         self._history = History(stream)
+        self._budget = budget or Budget()
+        self._pace = Pace(self._budget, report) if report else Pace(self._budget)
         self._weights = np.full(len(COMPONENTS), 1 / len(COMPONENTS))
         self._boosting: HistGradientBoostingClassifier | None = None
 
@@ -152,22 +167,36 @@ class LinkModel:
         Args:
             past: every fact before the test.
         """
-        mixing, boosting = _starts(past)
+        starts = _starts(past, self._budget)
         given: list[Small] = []
         lessons = _Lessons(np.random.default_rng(SEED))
         for now in snapshots(past):
-            if mixing <= now.step < boosting:
-                for block in _blocks(self._history, now):
-                    given.append(block.components.at(block.rows, block.answers))
-            elif now.step >= boosting:
-                if given:
-                    self._weights = mixture_weights(np.concatenate(given))
+            if now.step >= starts.mixing and self._pace.may_learn():
+                if now.step < starts.boosting:
+                    given.extend(self._given(now))
+                else:
+                    self._mix(given)
                     given = []
-                for block in _blocks(self._history, now):
-                    lessons.add(block, candidates(block.components, self._weights, CANDIDATES))
-            self._history.tell(now)
+                    self._gather(lessons, now)
+            self._history.tell(now, learn=now.step >= starts.rules)
+        self._mix(given)
+        self._pace.report(f"history told and lessons gathered after {self._pace.elapsed():.0f} s")
         self._boosting = lessons.fit()
         return self
+
+    def _given(self, now: Snapshot) -> Iterator[Small]:
+        """What each predictor gave the true answers of a step."""
+        for block in _blocks(self._history, now):
+            yield block.components.at(block.rows, block.answers)
+
+    def _mix(self, given: list[Small]) -> None:
+        if given:
+            self._weights = mixture_weights(np.concatenate(given))
+
+    def _gather(self, lessons: _Lessons, now: Snapshot) -> None:
+        for block in _blocks(self._history, now):
+            found = candidates(block.components, self._weights, self._budget.candidates)
+            lessons.add(block, found)
 
     def rank(self, test: FactStream) -> Ranked:
         """Ranks every query of the test, each step told after it was ranked.
@@ -175,20 +204,31 @@ class LinkModel:
         Args:
             test: the facts after those of :meth:`fit`.
         """
-        affordable = ROWS_TO_RANK // max(1, 2 * len(test.facts))
-        most = int(np.clip(affordable, FEWEST_CANDIDATES, CANDIDATES))
         ranks: list[Floats] = []
         best: list[Ints] = []
+        done, total = 0, len(test.facts)
+        self._pace.begin(2 * total)
         for now in snapshots(test):
-            of_step, first = np.empty(len(now.objects)), np.empty(len(now.objects), np.int64)
-            for block in _blocks(self._history, now):
-                scores = self._scores(candidates(block.components, self._weights, most))
-                of_step[block.places] = _filtered(block, scores)
-                first[block.places] = scores.argmax(axis=1)[block.rows]
+            of_step, first = self._rank_step(now)
             ranks.append(of_step)
             best.append(first)
             self._history.tell(now)
+            done += len(of_step) // 2
+            self._pace.after(done / total)
         return Ranked(ranks=np.concatenate(ranks), best=np.concatenate(best))
+
+    def _rank_step(self, now: Snapshot) -> tuple[Floats, Ints]:
+        """Filtered ranks and first answers of a step's queries, in their order."""
+        ranks, best = np.empty(len(now.objects)), np.empty(len(now.objects), np.int64)
+        for block in _blocks(self._history, now, quick=self._pace.quick):
+            if self._pace.quick:
+                scores = block.components.mixture(self._weights).astype(np.float64)
+            else:
+                most = self._pace.candidates
+                scores = self._scores(candidates(block.components, self._weights, most))
+            ranks[block.places] = _filtered(block, scores)
+            best[block.places] = scores.argmax(axis=1)[block.rows]
+        return ranks, best
 
     def likely(self, subject: int, relation: int, step: int, most: int = 10) -> Ints:
         """The likeliest objects of one query about a step to come, best first.
@@ -200,7 +240,9 @@ class LinkModel:
         near = Neighbours(self._history, step)
         one, kind = np.array([subject]), np.array([relation])
         found = candidates(
-            Components(self._history, near, step, one, kind), self._weights, CANDIDATES
+            Components(self._history, near, self._history.rules.weights(), step, one, kind),
+            self._weights,
+            self._budget.candidates,
         )
         scores = self._scores(found)[0]
         scores[subject] = -np.inf
@@ -208,7 +250,7 @@ class LinkModel:
 
     def _scores(self, found: Candidates) -> Floats:
         """Boosting's order of the candidates, all others after them in the mixture's order."""
-        scores = np.log(found.mixture.astype(np.float64) + 1e-12)
+        scores = found.mixture.astype(np.float64)
         if self._boosting is None:
             return scores
         scores -= 1000

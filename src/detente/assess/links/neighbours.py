@@ -12,10 +12,10 @@ from detente.assess.links.history import History
 from detente.assess.links.stream import Floats, Ints
 from detente.assess.links.tallies import Small
 
-#: Which of the half-lives counts for likeness: the longest.
-SLOWEST = -1
 #: Fading counts below this are left out.
 FAINT = 0.02
+#: At most so many pairs, the strongest, make the profiles; it bounds the time of every product.
+MOST_PAIRS = 200_000
 
 
 class Neighbours:
@@ -29,20 +29,21 @@ class Neighbours:
     def __init__(self, history: History, step: int) -> None:
         self._history = history
         size = history.entities
-        weight = history.pairs.faded(np.arange(len(history.pairs.keys)), step)[:, SLOWEST]
-        kept = np.flatnonzero(weight > FAINT)
+        weight = history.pairs.slow(step)
+        kept = _strongest(weight, np.flatnonzero(weight > FAINT))
         keys = history.pairs.keys[kept]
         partners = sparse.csr_matrix(
             (np.log1p(weight[kept]), (keys // size, keys % size)), shape=(size, size)
         )
         lengths = np.sqrt(np.asarray(partners.multiply(partners).sum(1)).ravel()) + 1e-6
         self.profiles = sparse.csr_matrix(sparse.diags((1 / lengths).astype(np.float32)) @ partners)
+        self._across = sparse.csr_matrix(self.profiles.T)
         self._arrange_facts(step)
 
     def _arrange_facts(self, step: int) -> None:
         """Sorts what was told by relation, so that one relation is a slice."""
         history = self._history
-        weight = history.facts.faded(np.arange(len(history.facts.keys)), step)[:, SLOWEST]
+        weight = history.facts.slow(step)
         kept = np.flatnonzero(weight > FAINT)
         order = kept[np.argsort(history.of_relation[kept], kind="stable")]
         self._weight: Small = np.log1p(weight[order])
@@ -52,7 +53,7 @@ class Neighbours:
 
     def alike(self, subjects: Ints) -> Small:
         """Likeness of each subject to every actor, its own set to 0: shape (subjects, actors)."""
-        found = (self.profiles[subjects] @ self.profiles.T).toarray()
+        found = self.profiles[subjects].toarray() @ self._across
         found[np.arange(len(subjects)), subjects] = 0
         return np.asarray(found, dtype=np.float32)
 
@@ -80,7 +81,14 @@ class Neighbours:
         Args:
             before: shape (queries, actors), weights of past objects.
         """
-        return np.asarray((before @ self.profiles @ self.profiles.T).toarray(), dtype=np.float32)
+        return np.asarray((before @ self.profiles).toarray() @ self._across, dtype=np.float32)
+
+
+def _strongest(weight: Small, kept: Ints) -> Ints:
+    if len(kept) <= MOST_PAIRS:
+        return kept
+    least = np.partition(weight[kept], len(kept) - MOST_PAIRS)[len(kept) - MOST_PAIRS]
+    return np.asarray(kept[weight[kept] >= least])
 
 
 def shares(weights: Small | Floats) -> Small:

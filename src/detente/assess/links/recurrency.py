@@ -18,6 +18,9 @@ from detente.assess.links.stream import FactStream, Floats, Ints, Snapshot, snap
 #: The choices of λ (per step) and α that validation decides between.
 DECAYS = (0.0, 0.001, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0)
 WEIGHTS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999, 0.99999)
+#: λ and α are chosen on at most about so many queries, drawn evenly from validation.
+QUERIES_TO_FIT = 40_000
+SEED = 20260101
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +81,14 @@ def _level(ordered: Floats, own: Floats) -> Ints:
     return np.asarray(right - np.searchsorted(ordered, own, side="left"))
 
 
-def _queries(past: _Past, now: Snapshot) -> list[_Query]:
+def _queries(past: _Past, now: Snapshot, chosen: Ints | None = None) -> list[_Query]:
+    """What is known about the queries of a step, or about those in the chosen places."""
     answers = other_answers(now)
+    places = slice(None) if chosen is None else chosen
     shares: dict[int, tuple[Floats, Floats]] = {}
     found = []
-    told = zip(now.subjects.tolist(), now.relations.tolist(), now.objects.tolist(), strict=True)
+    columns = (column[places].tolist() for column in (now.subjects, now.relations, now.objects))
+    told = zip(*columns, strict=True)
     for subject, relation, obj in told:
         if relation not in shares:
             counts = past.counts[relation]
@@ -117,8 +123,12 @@ def fit(past_facts: FactStream, validation: FactStream) -> RecurrencyWeights:
     for snapshot in snapshots(past_facts):
         past.add(snapshot)
     gains = np.zeros((2 * past_facts.relations, len(odds)))
+    random = np.random.default_rng(SEED)
+    share = QUERIES_TO_FIT / max(1, 2 * len(validation.facts))
     for snapshot in snapshots(validation):
-        for relation, query in zip(snapshot.relations, _queries(past, snapshot), strict=True):
+        chosen = np.flatnonzero(random.random(len(snapshot.objects)) < share)
+        asked = _queries(past, snapshot, chosen)
+        for relation, query in zip(snapshot.relations[chosen], asked, strict=True):
             gains[relation] += 1 / query.ranks(decays, odds)
         past.add(snapshot)
     overall = gains.sum(0)

@@ -48,20 +48,28 @@ class Rules:
         asked = sparse.csr_matrix((ones, (rows, relations)), shape=shape)
         self._held += (held.T @ asked).toarray()
 
-    def weights(self, relations: Ints) -> Small:
-        """−log(1 − confidence) of all bodies for the relations asked: shape (bodies, asked).
+    def weights(self) -> Small:
+        """−log(1 − confidence) of all bodies for all relations asked: shape (bodies, relations).
 
         The confidence is shrunk towards that of its lag class, apart for the same relation.
         """
-        held, tried = self._held[:, relations], self._tried[:, relations]
-        body = np.arange(len(held)) // CLASSES
+        size = self._relations
+        held = self._held.reshape(size, CLASSES, size)
+        tried = self._tried.reshape(size, CLASSES, size)
         prior = np.empty_like(held)
-        same = body[:, None] == relations[None, :]
-        lag = np.arange(len(held)) % CLASSES
-        for one in range(CLASSES):
-            here = lag == one
-            for of_same in (True, False):
-                cells = here[:, None] & (same == of_same)
-                prior[cells] = (held[cells].sum() + 0.1) / (tried[cells].sum() + 100)
+        prior[:] = _shares(_others(held), _others(tried))[:, None]
+        same = np.arange(size)
+        own = _shares(np.einsum("rcr->c", held), np.einsum("rcr->c", tried))
+        prior[same, :, same] = own
         confidence = (held + PRIOR_TRIALS * prior) / (tried + PRIOR_TRIALS)
-        return np.asarray(-np.log1p(-np.minimum(confidence, 0.95)), dtype=np.float32)
+        weights = -np.log1p(-np.minimum(confidence, 0.95))
+        return np.asarray(weights, dtype=np.float32).reshape(size * CLASSES, size)
+
+
+def _others(counts: Small) -> Small:
+    """The sum of each lag class over all pairs of two different relations."""
+    return np.asarray(counts.sum(axis=(0, 2)) - np.einsum("rcr->c", counts))
+
+
+def _shares(held: Small, tried: Small) -> Small:
+    return np.asarray((held + 0.1) / (tried + 100))

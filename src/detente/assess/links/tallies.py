@@ -48,6 +48,11 @@ class Tally:
         age = (step - self.last[slots]).astype(np.float32)
         return self._faded[slots] * np.exp2(-age[:, None] / np.array(HALF_LIVES, np.float32))
 
+    def slow(self, step: int) -> Small:
+        """Counts of all keys at ``step`` by the longest half-life: shape (keys,)."""
+        age = (step - self.last[:-1]).astype(np.float32)
+        return np.asarray(self._faded[:-1, -1] * np.exp2(-age / np.float32(HALF_LIVES[-1])))
+
     def lag(self, slots: Ints, step: int) -> Ints:
         """Steps since last added; more than :data:`NEVER` if never."""
         return step - self.last[slots]
