@@ -270,7 +270,9 @@ def _governed(mention: Mention, governor: Governor | None) -> Mention:
     act = mention.event_type
     if governor is not None and governor.kind == "commit" and negated(mention.head):
         mode = reject_mode(act)  # "vowed not to fund"
-        return replace(mention, event_type="REJECT", act="REJECT", mode=mode, pattern="merged")
+        said = sense_of(governor.token, published=None).status
+        refused = replace(mention, event_type="REJECT", act="REJECT", mode=mode, status=said)
+        return replace(refused, pattern="merged")
     if governor is not None:
         verdict = judge(act, mention.mode, governor, nominal=mention.entry.nominal)
         if verdict is not None:
