@@ -27,6 +27,8 @@ from detente.gazetteer.places import (
 #: What a kind is worth beside the logarithm of a town's people.
 _COUNTRY, _DIVISION, _COUNTY, _BARE_COUNTY, _OURS = 8.0, 6.5, 5.0, 2.0, 7.0
 _CAPITAL = 1.5
+#: What a capital gains where a document tells of several states.
+_AMONG_STATES = 4.0
 _ALIAS_COST = 2.0
 _NEAR_KM, _SAME_AREA_KM = 60.0, 400.0
 _CONTAINER = re.compile(r"['’]?s?,?\s*\(?,?\s*((?:[A-Z][\w.]*\.?|D\.C\.)(?:\s(?:[A-Z][\w.]*))?)")
@@ -223,10 +225,20 @@ def _score(candidate: Candidate, mention: Mention, evidence: Evidence) -> float:
         place.division
     )
     score += min(2.5, 0.9 * math.log2(1 + evidence.countries[place.country]))
+    if place.capital and candidate.role != ALIAS and _is_international(evidence, place.country):
+        score += _AMONG_STATES
     if evidence.home:
         gap = distance_km(place, evidence.home)
         score += 4.0 * math.exp(-gap / _NEAR_KM) + 1.5 * math.exp(-gap / _SAME_AREA_KM)
     return score + _neighbours(candidate, mention, evidence)
+
+
+def _is_international(evidence: Evidence, own: str) -> bool:
+    """Whether a document tells of three countries beside ``own``: its capitals then stand for states.
+
+    So bare "Washington" is the capital in news of summits and the state in Seattle's own news.
+    """
+    return sum(weight >= 0.9 for code, weight in evidence.countries.items() if code != own) >= 3
 
 
 def _standing(candidate: Candidate, mention: Mention) -> float:
