@@ -236,7 +236,8 @@ def _score(candidate: Candidate, mention: Mention, evidence: Evidence) -> float:
 def _is_international(evidence: Evidence, own: str) -> bool:
     """Whether a document tells of three countries beside ``own``.
 
-    Its capitals then stand for states: bare "Washington" is the capital in news of summits and the state in Seattle's own news.
+    Its capitals then stand for states: bare "Washington" is the capital in news of summits
+    and the state in Seattle's own news.
     """
     return sum(weight >= 0.9 for code, weight in evidence.countries.items() if code != own) >= 3
 
