@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from detente.brief.changes import MOST_CHANGES, EarlierBrief, changes
 from detente.brief.clocks import agreement_clocks
-from detente.brief.conflicts import conflicts
+from detente.brief.conflicts import conflicts, misplaced
 from detente.brief.expectations import expectations
 from detente.brief.judgements import authors_judgements, latest_first
 from detente.brief.outlook import plans_ahead
@@ -129,6 +129,7 @@ def _composed(record: _Record) -> Brief:
         beside=[choice.statement for choice in latest],
     )
     standfirst, analysis = _opening(latest, facts, record)
+    analysis = (*analysis, *_conflicts((*latest, *earlier), record))
     background = _by_year(_in_order(earlier), facts, record)
     ahead = _outlook(record)
     judged = (
@@ -204,15 +205,20 @@ def _opening(
     rest = _in_order(c for c in latest if c is not chief)
     acts = [c for c in rest if not _is_claim(c)]
     claims = [c for c in rest if _is_claim(c)]
-    told = {key[0] for choice in latest for key in choice.new}
-    differing = conflicts(
-        record.incidents.values(), record.events, record.reports, told, most=MOST_CONFLICTS
-    )
     return (first[0] if first else None), (
         *_sentences(acts, facts, record, "new"),
         *_sentences(claims, facts, record, "claims"),
-        *(s for s in differing if _stands(s, record)),
     )
+
+
+def _conflicts(choices: Iterable[Choice], record: _Record) -> tuple[CitedSentence, ...]:
+    """Where accounts of what the brief tells conflict."""
+    told = {key[0] for choice in choices for key in choice.new}
+    found = conflicts(
+        record.incidents.values(), record.events, record.reports, told, most=MOST_CONFLICTS
+    )
+    placed = list(misplaced(record.events.values(), record.reports))[:1]
+    return tuple(sentence for sentence in (*placed, *found) if _stands(sentence, record))
 
 
 def _chief(latest: Sequence[Choice]) -> Choice:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
+from itertools import product
 
 from detente.brief.datewords import day_in_words
 from detente.brief.wording import tidied
-from detente.records import CitedSentence, Contradiction, Event, Incident, Report
+from detente.records import CitedSentence, Contradiction, Event, Incident, Report, When
 
 #: Reports this near in time speak of one state of affairs.
 TOGETHER = timedelta(days=3)
 #: Longer apart than this, two dates are two steps rather than two accounts of one.
 LATELY = timedelta(days=120)
+#: Kinds of agreement that are enacted once.
+_ENACTED = frozenset({"law", "sanctions law"})
 #: How a sentence begins that puts two accounts side by side, by what they differ in.
 _LEADS = (
     ("date", "Accounts differ on when this happened"),
@@ -54,6 +57,36 @@ def conflicts(
     return tuple(found.values())[:most]
 
 
+def misplaced(events: Iterable[Event], reports: Mapping[str, Report]) -> Iterator[CitedSentence]:
+    """Laws that one report places after another event, where a dated report says otherwise.
+
+    A law is enacted once. An account that only says "after the summit" and one that gives another
+    day cannot both be right, however long they lie apart.
+    """
+    enacted = [e for e in events if e.agreement and e.agreement.kind in _ENACTED]
+    done = [e for e in enacted if e.coded.status == "done"]
+    for placed, dated in product(
+        (e for e in done if e.when.basis == "inferred"),
+        (e for e in done if e.when.basis == "stated"),
+    ):
+        if _same_law(placed, dated) and _apart(placed.when, dated.when):
+            about = Contradiction(first=placed.id, second=dated.id, about="date")
+            yield _sentence(about, placed, dated, reports)
+
+
+def _same_law(one: Event, other: Event) -> bool:
+    first, second = one.coded, other.coded
+    told_twice = first.sentence.report != second.sentence.report
+    kind = (first.act, first.mode) == (second.act, second.mode)
+    return told_twice and kind and one.agreement == other.agreement
+
+
+def _apart(one: When, other: When) -> bool:
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    return one.latest < other.earliest or other.latest < one.earliest
+
+
 def _conflict(contradiction: Contradiction, first: Event, second: Event) -> bool:
     """Whether two tellings contradict each other rather than follow each other.
 
@@ -67,8 +100,13 @@ def _conflict(contradiction: Contradiction, first: Event, second: Event) -> bool
         return _told_within(TOGETHER, first, second)
     if contradiction.about.startswith("date"):
         happened = {first.coded.status, second.coded.status} <= {"done", "alleged"}
-        return happened and _told_within(LATELY, first, second)
+        return happened and (_one_is_stated(first, second) or _told_within(LATELY, first, second))
     return True
+
+
+def _one_is_stated(first: Event, second: Event) -> bool:
+    """Whether one account places the event by another ("after the summit"), and one dates it."""
+    return {first.when.basis, second.when.basis} == {"stated", "inferred"}
 
 
 def _told_within(span: timedelta, first: Event, second: Event) -> bool:
