@@ -45,7 +45,7 @@ _bounded = settings(
 )
 
 
-def _coded_soundly(text: str) -> None:
+def check_coded_soundly(text: str) -> None:
     for event in Coder().code(made_report(text)):
         for passage in (event.trigger, event.sentence, *event.actor, *event.recipient):
             assert text[passage.start : passage.end] == passage.text
@@ -54,13 +54,13 @@ def _coded_soundly(text: str) -> None:
 @_bounded
 @given(st.text(max_size=300))
 def test_arbitrary_unicode_is_coded(text: str) -> None:
-    _coded_soundly(text)
+    check_coded_soundly(text)
 
 
 @_bounded
 @given(SENTENCES)
 def test_words_in_any_order_are_coded(text: str) -> None:
-    _coded_soundly(text)
+    check_coded_soundly(text)
 
 
 @_bounded
@@ -69,7 +69,7 @@ def test_damaged_reports_are_coded(path: Path, data: st.DataObject) -> None:
     text = path.read_text("utf-8")[:1500]
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 200)))
-    _coded_soundly(text[:start] + data.draw(st.text(max_size=10)) + text[end:])
+    check_coded_soundly(text[:start] + data.draw(st.text(max_size=10)) + text[end:])
 
 
 @_bounded

@@ -234,6 +234,7 @@ def test_the_review_queue_by_keyboard_only(open_page: Open):
     page.wait_for_function(
         "words => !document.body.innerText.includes(words)", arg=words, timeout=20_000
     )
+    assert words not in page.locator("body").inner_text()
 
 
 def test_a_page_is_walked_by_keyboard_only(open_page: Open):
