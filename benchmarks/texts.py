@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 
 from defusedxml import ElementTree
@@ -44,8 +44,3 @@ def _until(sentences: int) -> Iterator[Report]:
             text=text,
             sections=(Section(kind="body", start=0, end=len(text)),),
         )
-
-
-def shortest(count: int) -> list[Report]:
-    """The first ``count`` reports."""
-    return list(islice(_until(10**9), count))

@@ -52,13 +52,6 @@ def is_infinitive(token: Token) -> bool:
     return any(c.tag_ == "TO" and c.dep_ in {"aux", "mark"} for c in token.children)
 
 
-def has_perfect(token: Token) -> bool:
-    """True for "have" + participle."""
-    return token.tag_ == "VBN" and any(
-        c.lemma_ in {"have", "'ve", "’ve"} and c.dep_ == "aux" for c in token.children
-    )
-
-
 def has_condition(verb: Token) -> bool:
     """True for a verb with an if-clause of its own."""
     return any(

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
 
 from spacy.tokens import Doc, Token
 
@@ -17,7 +16,6 @@ from detente.coding.named import names_in
 from detente.gazetteer.names import Named
 from detente.ontology.table import packaged, rows
 
-Strength = Literal["strong", "medium", "weak"]
 _SPEAKING = frozenset({"i", "we", "our", "my", "us", "they"})
 _NAME_LENGTH = 5
 _PAIR = 2

@@ -13,9 +13,6 @@ _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?\b", re.I)
 _TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _BEFORE_PLACE = frozenset({"in", "at", "near", "outside", "inside", "from", "off"})
-_BEFORE_TIME = frozenset(
-    {"in", "on", "at", "since", "during", "by", "until", "before", "after", "from", "through"}
-)
 
 
 class Settings:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from detente.publish.numbering import Citation, all_sentences, credit, day_of, numbered, paragraphs
+from detente.publish.numbering import Citation, credit, day_of, numbered, paragraphs
 from detente.records import Brief, CitedSentence, Event, Passage, Report
 
 #: Statuses a reader must not take for fact; shown beside the sentence.
@@ -126,8 +126,3 @@ def _marked(piece: Markup, over: Sequence[Citation], opened: set[int]) -> Markup
     return Markup('{}{}<mark id="passage-{}" tabindex="-1">{}</mark>').format(
         extra, anchors, begins[0], piece
     )
-
-
-def cited_numbers(brief: Brief) -> int:
-    """How many passages the brief cites."""
-    return len({passage for sentence in all_sentences(brief) for passage in sentence.evidence})

@@ -31,7 +31,6 @@ _CAPITAL = 1.5
 _AMONG_STATES = 4.0
 _ALIAS_COST = 2.0
 _NEAR_KM, _SAME_AREA_KM = 60.0, 400.0
-_CONTAINER = re.compile(r"['’]?s?,?\s*\(?,?\s*((?:[A-Z][\w.]*\.?|D\.C\.)(?:\s(?:[A-Z][\w.]*))?)")
 _EARTH_KM = 6371.0
 _TAIL = re.compile(r"(?:['’]s?|,)$")
 _CITY_OF = re.compile(
