@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from detente.cli.frames import FrameFormat
 from detente.cli.moments import moment
 
 if TYPE_CHECKING:
     from detente.analyse.choice import Choice
     from detente.analyse.reading import Reading
     from detente.publish.charts_frame import Caption
+
+
+class FrameFormat(StrEnum):
+    """Forms of a reading."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
 
 Record = Annotated[
     str | None, typer.Option("--record", metavar="FILE|URL", help="The record; default the usual.")

@@ -5,31 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from detente.cli.asked import Asked, FrameFormat
 from detente.errors import InputError
-
-if TYPE_CHECKING:
-    from detente.cli.asked import Asked
 
 #: Files whose names end so are pictures; the rest are tables.
 PICTURES = (".svg", ".png", ".html")
-
-
-class FrameFormat(StrEnum):
-    """Forms of a reading."""
-
-    table = "table"
-    csv = "csv"
-    jsonl = "jsonl"
-    parquet = "parquet"
 
 
 def put(

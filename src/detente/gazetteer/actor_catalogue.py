@@ -7,38 +7,15 @@ dictionary; its actors stand beside the shipped ones and win where a name fits b
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from detente.gazetteer import actor_tables as tables
-from detente.gazetteer.actor_records import Agent, Body, Membership, Person, Region, State, Term
+from detente.gazetteer.actor_own import extended
+from detente.gazetteer.actor_records import Agent, Catalogue, by_holder
 
 #: The setting that names the user's own table.
 SETTING = "DETENTE_ACTORS"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
-    """The checked tables, by id.
-
-    ``own`` are the ids that came from the user's table, ``key`` names that table: what is built
-    from a catalogue is remembered under it.
-    """
-
-    states: Mapping[str, State]
-    regions: tuple[Region, ...]
-    bodies: Mapping[str, Body]
-    persons: Mapping[str, Person]
-    agents: Mapping[str, Agent]
-    terms: Mapping[str, tuple[Term, ...]]
-    memberships: tuple[Membership, ...]
-    given_names: Mapping[str, frozenset[str]]
-    surname_words: frozenset[str]
-    own: frozenset[str] = frozenset()
-    key: str = ""
 
 
 def catalogue() -> Catalogue:
@@ -55,8 +32,6 @@ def _catalogue(own: str) -> Catalogue:
     shipped = _shipped()
     if not own:
         return shipped
-    from detente.gazetteer.actor_own import extended  # noqa: PLC0415 (it builds on this module)
-
     return extended(shipped, Path(own))
 
 
@@ -81,17 +56,6 @@ def _shipped() -> Catalogue:
             group[0] for group in tables.word_groups(tables.shipped("surname_words.csv"), "words")
         ),
     )
-
-
-def by_holder(terms: list[Term]) -> dict[str, tuple[Term, ...]]:
-    """Offices grouped by who held them, earliest first."""
-    found: dict[str, list[Term]] = {}
-    for term in terms:
-        found.setdefault(term.holder, []).append(term)
-    return {
-        holder: tuple(sorted(held, key=lambda t: t.first or date.min))
-        for holder, held in found.items()
-    }
 
 
 def _given_names() -> dict[str, frozenset[str]]:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from detente.errors import TableError
 from detente.gazetteer import actor_tables as tables
-from detente.gazetteer.actor_catalogue import Catalogue, by_holder
 from detente.gazetteer.actor_dates import days_of
 from detente.gazetteer.actor_dictionary import read_dictionary
-from detente.gazetteer.actor_records import Body, Person, Term
+from detente.gazetteer.actor_records import Body, Catalogue, Person, Term, by_holder
 from detente.gazetteer.spelling import slug
 from detente.ontology.plover import sectors as known_sectors
 from detente.ontology.table import Row, listed, rows

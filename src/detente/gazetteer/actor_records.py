@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -118,3 +119,35 @@ class Agent:
     sectors: tuple[str, ...]
     weak: bool
     plural: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The checked tables, by id.
+
+    ``own`` are the ids that came from the user's table, ``key`` names that table: what is built
+    from a catalogue is remembered under it.
+    """
+
+    states: Mapping[str, State]
+    regions: tuple[Region, ...]
+    bodies: Mapping[str, Body]
+    persons: Mapping[str, Person]
+    agents: Mapping[str, Agent]
+    terms: Mapping[str, tuple[Term, ...]]
+    memberships: tuple[Membership, ...]
+    given_names: Mapping[str, frozenset[str]]
+    surname_words: frozenset[str]
+    own: frozenset[str] = frozenset()
+    key: str = ""
+
+
+def by_holder(terms: list[Term]) -> dict[str, tuple[Term, ...]]:
+    """Offices grouped by who held them, earliest first."""
+    found: dict[str, list[Term]] = {}
+    for term in terms:
+        found.setdefault(term.holder, []).append(term)
+    return {
+        holder: tuple(sorted(held, key=lambda t: t.first or date.min))
+        for holder, held in found.items()
+    }

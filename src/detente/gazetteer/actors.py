@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 
 from detente.errors import UnknownName
-from detente.gazetteer.actor_catalogue import Catalogue, catalogue
-from detente.gazetteer.actor_records import Person, Term
+from detente.gazetteer.actor_catalogue import catalogue
+from detente.gazetteer.actor_records import Catalogue, Person, Term
 from detente.gazetteer.names import Named, find_names, lookup
 from detente.gazetteer.spelling import fold
 from detente.records import Entity

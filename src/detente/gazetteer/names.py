@@ -15,7 +15,8 @@ from typing import Any, Literal
 
 import ahocorasick
 
-from detente.gazetteer.actor_catalogue import Catalogue, catalogue
+from detente.gazetteer.actor_catalogue import catalogue
+from detente.gazetteer.actor_records import Catalogue
 from detente.gazetteer.agreements import agreements
 from detente.gazetteer.spelling import fold, lowered, spellings
 
