@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import CHECKS, load_all_checks
 
 from detente.store import open_record
+from detente.web.addresses import pages
 from detente.web.app import make_app
 from detente.web.openapi import described
-from detente.web.routes import pages
 from detente.web.settings import Settings
 
 #: Addresses that only end a session, or cost much for each call and are asked elsewhere.

@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from detente.web.addresses import pages
 from detente.web.app import make_app
 from detente.web.naming import safe_link
-from detente.web.routes import Page, pages
+from detente.web.routes import Page
 from detente.web.settings import Settings
 from detente.web.signin import local
 from tests.web.conftest import EVIL, PASSWORD, Reach, hostile_report, send, token_of

@@ -19,12 +19,13 @@ from starlette.staticfiles import StaticFiles
 
 from detente.errors import DetenteError, InputError, RecordError, UnknownName
 from detente.store import open_record
+from detente.web.addresses import pages
 from detente.web.answer import TOKEN_PLACE, Gone, Shown, made_of
 from detente.web.asking import Ask, Site, Visitor, csrf_fits, csrf_token, form_of, visitor_of
 from detente.web.cache import Made, PageCache
 from detente.web.limits import Limits
 from detente.web.refusals import Refused
-from detente.web.routes import Page, pages
+from detente.web.routes import Page
 from detente.web.security import Guard, content_policy
 from detente.web.settings import SESSION, VISITOR, Settings
 

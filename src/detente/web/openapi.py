@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import Any
 
-from detente.web.answer import Raw
-from detente.web.asking import Ask
-from detente.web.routes import Field, Page, pages
+from detente.web.routes import Field, Page
 
 Json = dict[str, Any]
 _OBJECT: Json = {"application/json": {"schema": {"type": "object"}}}
 
 
-def document(_ask: Ask) -> Raw:
-    """The document."""
-    return Raw(body=_written(), media="application/json")
-
-
-@cache
-def _written() -> bytes:
-    return json.dumps(described(pages())).encode()
+def written(table: tuple[Page, ...]) -> bytes:
+    """The document as it is sent; see :func:`described`."""
+    return json.dumps(described(table)).encode()
 
 
 def described(table: tuple[Page, ...]) -> Json:

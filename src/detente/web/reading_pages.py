@@ -10,7 +10,6 @@ from detente.web import (
     dyads,
     feeds,
     map_page,
-    openapi,
     reports,
     searching,
 )
@@ -167,11 +166,4 @@ PAGES = (
         media="image/svg+xml",
     ),
     Page(path="/map", show=map_page.map_page, summary="Where things were done", cached=True),
-    Page(
-        path="/openapi.json",
-        show=openapi.document,
-        summary="This document",
-        twin=False,
-        media="application/json",
-    ),
 )

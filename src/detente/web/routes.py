@@ -1,4 +1,4 @@
-"""Every address of the site in one table: what it shows, who may ask, what it takes."""
+"""What an address of the site is: what it shows, who may ask, what it takes."""
 
 from __future__ import annotations
 
@@ -43,10 +43,3 @@ class Page:
     def twin_path(self) -> str:
         """The address of the JSON twin."""
         return "/index.json" if self.path == "/" else f"{self.path}.json"
-
-
-def pages() -> tuple[Page, ...]:
-    """The whole table; those with more of a path come before those that would take it."""
-    from detente.web import desk_pages, reading_pages  # noqa: PLC0415 - they need Page
-
-    return (*reading_pages.PAGES, *desk_pages.PAGES)
