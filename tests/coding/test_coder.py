@@ -156,6 +156,14 @@ def test_furniture_is_never_coded_and_judgements_are_no_events() -> None:
     assert [e.actor[0].text for e in code(text, sections=sections)] == ["France"]
 
 
+def test_a_byline_parts_headline_and_first_sentence() -> None:
+    text = "Somalia expels envoy\nBy Ann Lee, Nairobi\n\nSomalia expelled Ethiopia's ambassador."
+    byline = Section(kind="furniture", start=21, end=42)
+    sentences = {event.sentence.text.strip() for event in code(text, sections=(byline,))}
+    assert "Somalia expelled Ethiopia's ambassador." in sentences
+    assert not any("envoy" in sentence and "ambassador" in sentence for sentence in sentences)
+
+
 def test_reported_events_in_an_assessment_keep_their_speaker() -> None:
     text = "Officials said Iran expelled French diplomats."
     sections = (Section(kind="assessment", start=0, end=len(text)),)

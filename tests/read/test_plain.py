@@ -120,6 +120,22 @@ def test_headline_without_blank_line() -> None:
     assert report.standfirst == "Norland recalled its envoy on Monday, it was said."
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nairobi, 4 April 2024",
+        "Thursday 4 April 2024, Nairobi",
+        "By Ann Lee, Nairobi, 4 April 2024",
+    ],
+)
+def test_place_and_day_under_a_headline_date_it(line: str) -> None:
+    text = f"Somalia expels envoy\n{line}\n\nSomalia expelled the ambassador on Thursday."
+    report = text_report(text, name="x")
+    assert report.published == datetime(2024, 4, 4, tzinfo=UTC)
+    assert report.published_basis == "page"
+    assert report.standfirst == "Somalia expelled the ambassador on Thursday."
+
+
 def test_wrapped_paragraph_is_not_a_headline() -> None:
     text = "Norland recalled its envoy on Monday after a week of\nangry statements, it was said."
     assert read(text).title == ""

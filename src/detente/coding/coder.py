@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -22,7 +22,7 @@ from detente.coding.language import language, screen_of
 from detente.coding.named import agreements_in, remember
 from detente.coding.participants import Participants, Party
 from detente.coding.pieces import moved, pieces_of
-from detente.coding.processes import side_by_side
+from detente.coding.processes import batches_of, side_by_side, without_threads
 from detente.coding.screening import blanked
 from detente.coding.settings import Settings, told_on
 from detente.gazetteer.names import find_names
@@ -36,9 +36,14 @@ from detente.records import (
     passage_of,
 )
 
-#: Reports that a process codes at a time, and parses at a time.
-_BATCH = 16
+Made = TypeVar("Made")
+#: Texts that are parsed at a time.
 _PARSED = 8
+#: Coded before processes are forked: what is loaded then, they share.
+_FIRST = (
+    "MOSCOW (Reuters) - Russia said on Monday that it would leave the INF Treaty. Its foreign "
+    "minister met his American counterpart in Geneva on 4 May 2018, and he accused NATO of lies."
+)
 _WRITER = frozenset({"we", "i", "our", "my", "us"})
 #: An assessment muses on what may come: no event, whoever it is said of.
 _IDEA = "hypothetical"
@@ -58,6 +63,7 @@ _DATELINE = re.compile(
     r")\s",
     re.M,
 )
+_NOT_A_LINE_END = re.compile(r"[^\n]")
 
 
 class Coder:
@@ -68,6 +74,7 @@ class Coder:
     """
 
     def __init__(self, model: str | None = None) -> None:
+        without_threads()
         self._nlp: Language = language(model)
         self._screen = screen_of(self._nlp)
 
@@ -90,13 +97,36 @@ class Coder:
         Raises:
             InputError: if a report ends the process that codes it, each time.
         """
-        batches = _batches(reports)
+        return self.code_then(_events, reports, processes)
+
+    def code_then(
+        self,
+        make: Callable[[Report, tuple[CodedEvent, ...]], Made],
+        reports: Iterable[Report],
+        processes: int = 1,
+    ) -> Iterator[tuple[Report, Made]]:
+        """Codes many reports and takes the next step with each, in the process that coded it.
+
+        Args:
+            make: the next step.
+            reports: as for :meth:`code_many`, also what is raised.
+            processes: how many code and take the next step.
+
+        Yields:
+            Each report with what was made of it, in the order given.
+        """
+
+        def work(batch: Sequence[Report]) -> list[Made]:
+            return [make(*of) for of in zip(batch, self.code_batch(batch), strict=True)]
+
+        batches = batches_of(reports)
         if processes > 1:
-            coded = side_by_side(self.code_batch, batches, processes)
+            work([Report(id="first", text=_FIRST)])
+            done = side_by_side(work, batches, processes)
         else:
-            coded = ((batch, self.code_batch(batch)) for batch in batches)
-        for batch, events in coded:
-            yield from zip(batch, events, strict=True)
+            done = ((batch, work(batch)) for batch in batches)
+        for batch, made in done:
+            yield from zip(batch, made, strict=True)
 
     def code_batch(self, batch: Sequence[Report]) -> list[tuple[CodedEvent, ...]]:
         """The events of a few reports, in the order given."""
@@ -118,18 +148,19 @@ class Coder:
         return doc
 
 
-def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    remaining = iter(reports)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch
+def _events(_: Report, events: tuple[CodedEvent, ...]) -> tuple[CodedEvent, ...]:
+    return events
 
 
 def _coded_text(report: Report) -> str:
-    """The text, datelines and furniture blanked, titles written as sentences; offsets stay."""
+    """The text, datelines and furniture blanked, titles written as sentences; offsets stay.
+
+    The line ends of furniture stay too: a byline between headline and lead still parts them.
+    """
     text = _DATELINE.sub(lambda m: " " * len(m[0]), report.text)
     for section in report.sections:
         if section.kind == "furniture":
-            gap = " " * (section.end - section.start)
+            gap = _NOT_A_LINE_END.sub(" ", text[section.start : section.end])
             text = text[: section.start] + gap + text[section.end :]
     return lowered(text)
 
