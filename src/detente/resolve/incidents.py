@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.records import Event, Incident, Report, fingerprint
+from detente.resolve.incidents_kind import kinds_of
 from detente.resolve.incidents_link import link
 from detente.resolve.incidents_stand import (
     contradictions,
@@ -18,7 +19,8 @@ from detente.resolve.incidents_stand import (
     standing_status,
     told_order,
 )
-from detente.resolve.incidents_weigh import Telling, Weight, telling, weigh
+from detente.resolve.incidents_telling import Telling, telling
+from detente.resolve.incidents_weigh import Weight, weigh
 from detente.resolve.incidents_words import Rarity, stems
 
 #: The link from which two groups of mentions are one occurrence.
@@ -61,10 +63,11 @@ def _rarity(events: Sequence[Event], reports: Mapping[str, Report]) -> Rarity:
 
 
 def _blocks(events: Sequence[Event]) -> Mapping[str, list[Telling]]:
-    """Mentions that can be one occurrence at all stand in one block: those of one act."""
+    """Mentions that can be one occurrence at all stand in one block: those of one kind."""
     blocks: dict[str, list[Telling]] = defaultdict(list)
+    kinds = kinds_of(events)
     for event in events:
-        made = telling(event)
+        made = telling(event, kinds[event.id])
         blocks[made.act if event.origin == "detente" else f"imported {event.id}"].append(made)
     return blocks
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from detente.records import Contradiction, Event, Report, Status
-from detente.resolve.incidents_weigh import act_of, calls_off
+from detente.resolve.incidents_kind import act_of, calls_off
 
 #: What a later telling may turn a standing status into; the rest leaves it as it is.
 _RANK: Mapping[Status, int] = {

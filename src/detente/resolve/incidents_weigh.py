@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
 
 from detente.ontology.plover import event_types
-from detente.records import Event, Participant, Place
-from detente.resolve.incidents_words import Rarity, heads, stems
+from detente.records import Place
+from detente.resolve.incidents_telling import Telling, is_person
+from detente.resolve.incidents_words import Rarity, kin_apart
 
 #: Acts whose parties act together, in either order.
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -18,48 +17,18 @@ RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 LOCATED = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT"})
 #: Words, not deeds: one person's utterance is not another's, even of the same government.
 SPOKEN = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AGREE"})
-#: Statuses that speak of what is not (yet) so: the occurrence is then the act itself.
-UNREALISED = frozenset({"planned", "threatened", "hypothetical", "negated", "denied"})
 #: Modes of one act that a report may name alike.
 _ALIKE_MODES = frozenset({"", "visit", "multilateral", "third-party"})
 _NEAR_KM = 60.0
 #: What is said of the same others is said often: more must speak for its being the same.
 _OFTEN_SAID = 0.3
 _SLACK = timedelta(days=1)
+_SAME_REPORT = 0.2
+#: Kin groups of what goes on: its tellings may lie years apart.
+_LASTING = frozenset({"violate", "deploy", "meddle"})
 #: How long a plan may shift and stay the same plan.
 _SHIFT = timedelta(days=100)
 _LONG_SHIFT = timedelta(days=400)
-#: The kin group of meetings.
-_MEET = "meet"
-#: News without a stated date tells of at most so many days before its publication.
-_FRESH = timedelta(days=21)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """A mention as merging looks at it: worked out once, compared often."""
-
-    event: Event
-    act: str
-    heads: frozenset[str]
-    words: Counter[str]
-    doers: frozenset[str]
-    others: frozenset[str]
-    people: frozenset[str]
-    earliest: date | None
-    latest: date | None
-    stated: bool
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Countries (or ids of what has none) on either side."""
-        return self.doers | self.others
-
-    @property
-    def realised(self) -> bool:
-        """Whether it is told as having happened, or claimed to have."""
-        coded = self.event.coded
-        return coded.status not in UNREALISED and coded.event_type == self.act
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,64 +38,6 @@ class Weight:
     value: float
     because: tuple[str, ...]
     against: str = ""
-
-
-def act_of(event: Event) -> str:
-    """The type of the occurrence: what is planned or threatened, else the event's own type.
-
-    To agree on a meeting and to call one off are moments of that meeting's life.
-    """
-    coded = event.coded
-    if calls_off(event) or (coded.event_type == "AGREE" and _MEET in heads(coded.trigger.text)):
-        return "CONSULT"
-    return coded.act if coded.status in UNREALISED else coded.event_type
-
-
-def calls_off(event: Event) -> bool:
-    """Whether it refuses or cancels a meeting (PLOVER: REJECT, mode ``meet``)."""
-    return event.coded.event_type == "REJECT" and event.coded.mode == "meet"
-
-
-def telling(event: Event) -> Telling:
-    """A mention made ready for comparison."""
-    coded, when = event.coded, event.when
-    named = [*event.actor, *event.recipient]
-    taken = {s for p in named for s in stems(p.passage.text)}
-    earliest, latest = when.earliest, when.latest
-    stated = when.basis != "publication" and earliest is not None
-    if not stated and event.reported is not None:
-        published = event.reported.date()
-        earliest, latest = published - _FRESH, published + _SLACK
-        if "historical" in coded.auxiliary or coded.status != "done":
-            earliest = latest = None
-    return Telling(
-        event=event,
-        act=act_of(event),
-        heads=heads(coded.trigger.text),
-        words=Counter(s for s in stems(coded.sentence.text) if s not in taken),
-        doers=_sides(event.actor),
-        others=_sides(event.recipient),
-        people=frozenset(p.entity.id for p in named if _is_person(p)),
-        earliest=earliest,
-        latest=latest,
-        stated=stated,
-    )
-
-
-def _sides(participants: Iterable[Participant]) -> frozenset[str]:
-    found = set()
-    for p in participants:
-        entity = p.entity
-        plain = entity.country and entity.country not in ("IGO", "NGO")
-        found.add(entity.country if plain else entity.id)
-    return frozenset(found - {""})
-
-
-def _is_person(participant: Participant) -> bool:
-    """A person by name: "the president" (``USA-president``) may be anyone of that country."""
-    entity = participant.entity
-    generic = entity.country and entity.id.startswith(entity.country)
-    return bool(entity.office) and not generic and entity.count is None
 
 
 def weigh(a: Telling, b: Telling, rarity: Rarity) -> Weight:
@@ -143,7 +54,7 @@ def weigh(a: Telling, b: Telling, rarity: Rarity) -> Weight:
     if against:
         return Weight(0.0, (), against)
     parts = [_by_parties(a, b), _by_act(a, b), _by_time(a, b), _by_place(a, b)]
-    parts += [_by_agreement(a, b), _by_words(a, b, rarity)]
+    parts += [_by_agreement(a, b), _by_words(a, b, rarity), _by_report(a, b)]
     value = sum(v for v, _ in parts) - (_OFTEN_SAID if a.act in SPOKEN else 0.0)
     return Weight(value, tuple(why for v, why in parts if v > 0 and why))
 
@@ -151,11 +62,26 @@ def weigh(a: Telling, b: Telling, rarity: Rarity) -> Weight:
 def _forbidden(a: Telling, b: Telling) -> str:
     if a.act != b.act:
         return f"{a.act} is not {b.act}"
-    for test in (_other_parties, _other_agreement, _other_mode, _other_time, _other_place):
+    for test in (
+        _other_kin,
+        _other_parties,
+        _other_agreement,
+        _other_mode,
+        _other_time,
+        _other_place,
+    ):
         against = test(a, b)
         if against:
             return against
     return ""
+
+
+def _other_kin(a: Telling, b: Telling) -> str:
+    """Whether the words name acts that are never one another (a denial and a violation)."""
+    if a.heads & b.heads:
+        return ""
+    pairs = ((x, y) for x in a.heads for y in b.heads if frozenset((x, y)) in kin_apart())
+    return next((f"{x} is not {y}" for x, y in pairs), "")
 
 
 def _other_parties(a: Telling, b: Telling) -> str:
@@ -190,7 +116,7 @@ def _people_by_country(a: Telling) -> dict[str, frozenset[str]]:
     side = a.event.actor if a.act in SPOKEN else (*a.event.actor, *a.event.recipient)
     found: dict[str, set[str]] = {}
     for p in side:
-        if _is_person(p):
+        if is_person(p):
             found.setdefault(p.entity.country, set()).add(p.entity.id)
     return {country: frozenset(ids) for country, ids in found.items()}
 
@@ -211,26 +137,49 @@ def _other_mode(a: Telling, b: Telling) -> str:
 
 def _other_time(a: Telling, b: Telling) -> str:
     gap = _gap(a, b)
-    if gap is None or gap <= _SLACK:
+    if _held_before(a, b) or _held_before(b, a):
+        return "another time"
+    if gap is None or gap <= _SLACK or (a.heads & b.heads & _LASTING):
         return ""
     if a.realised and b.realised:
         return "another time"
     shift = _LONG_SHIFT if a.event.agreement and b.event.agreement else _SHIFT
+    if a.moment != b.moment:
+        shift = _SLACK
     return "" if gap <= shift else "another time"
 
 
+def _held_before(a: Telling, moment: Telling) -> bool:
+    """Whether ``a`` is the occasion on which another meeting was agreed on or called off."""
+    if not a.realised or not moment.moment or a.latest is None or moment.latest is None:
+        return False
+    return a.stated and a.latest <= moment.latest
+
+
 def _gap(a: Telling, b: Telling) -> timedelta | None:
-    """Days between two intervals, 0 where they meet, None where either is unknown."""
+    """Days between two intervals, 0 where they meet, None where either is unknown.
+
+    A meeting comes after it was agreed on and would have come after it was called off, within
+    a year or so: from then on it may be at any time.
+    """
     if None in (a.earliest or a.latest, b.earliest or b.latest):
         return None
     starts = max(a.earliest or date.min, b.earliest or date.min)
-    ends = min(a.latest or date.max, b.latest or date.max)
+    ends = min(_last(a, b), _last(b, a))
     return max(starts - ends, timedelta(0))
+
+
+def _last(a: Telling, other: Telling) -> date:
+    """The last day ``a`` can mean beside ``other``: what was called off is not held much later."""
+    if a.moment != other.moment and a.moment and a.earliest:
+        reach = _SHIFT if a.moment == "REJECT" and "postpone" not in a.heads else _LONG_SHIFT
+        return min(a.earliest, date.max - reach) + reach
+    return a.latest or date.max
 
 
 def _other_place(a: Telling, b: Telling) -> str:
     first, second = a.event.where, b.event.where
-    if a.act not in LOCATED or first is None or second is None:
+    if a.act not in LOCATED or first is None or second is None or a.moment != b.moment:
         return ""
     if first.country and second.country and first.country != second.country:
         return f"{first.name} is not {second.name}"
@@ -283,6 +232,8 @@ def _by_time(a: Telling, b: Telling) -> tuple[float, str]:
         return 0.0, ""
     if gap > _SLACK:
         return -0.5, ""
+    if a.moment != b.moment:
+        return 0.3, ""
     width = max(_width(a), _width(b))
     if a.stated and b.stated:
         value = 1.8 if width <= 3 else 1.2 if width <= 31 else 0.5 if width <= 366 else 0.1
@@ -323,3 +274,10 @@ def _by_agreement(a: Telling, b: Telling) -> tuple[float, str]:
 def _by_words(a: Telling, b: Telling, rarity: Rarity) -> tuple[float, str]:
     likeness = rarity.cosine(a.words, b.words)
     return 2.0 * likeness, "same details" if likeness >= 0.25 else ""
+
+
+def _by_report(a: Telling, b: Telling) -> tuple[float, str]:
+    """A report tells its news twice, in the headline and in full, with the same word or kin."""
+    if a.event.coded.trigger.report != b.event.coded.trigger.report or not a.heads & b.heads:
+        return 0.0, ""
+    return _SAME_REPORT * (1 + (a.headline != b.headline)), "same report"

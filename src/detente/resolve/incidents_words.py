@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from detente.errors import TableError
@@ -30,6 +31,8 @@ def stop_words() -> frozenset[str]:
 def kin() -> Mapping[str, str]:
     """The group of each stem that names an occurrence: ``withdraw`` and ``pullout`` share one.
 
+    Phrasal verbs ("call off") stand with their particle.
+
     Raises:
         TableError: if a stem stands in two groups.
     """
@@ -37,10 +40,28 @@ def kin() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for line, row in rows(table, ("group", "words")):
         for word in listed(row["words"]):
-            other = found.setdefault(stem(word), row["group"])
+            first, *particle = word.split()
+            other = found.setdefault(" ".join([stem(first), *particle]), row["group"])
             if other != row["group"]:
                 raise TableError(str(table), line, f"{word!r} stands in {other!r} as well")
     return MappingProxyType(found)
+
+
+@cache
+def kin_apart() -> frozenset[frozenset[str]]:
+    """Pairs of groups that one occurrence never belongs to both of.
+
+    Raises:
+        TableError: for an unknown group, or a group that is to be apart from itself.
+    """
+    table = packaged(_PACKAGE, "kin_apart.csv")
+    known, found = set(kin().values()), set()
+    for line, row in rows(table, ("first", "second")):
+        pair = frozenset(row.values())
+        if len(pair) != 2 or not pair <= known:
+            raise TableError(str(table), line, f"{row['first']!r} and {row['second']!r}")
+        found.add(pair)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=65536)
@@ -79,10 +100,18 @@ def stems(text: str) -> tuple[str, ...]:
 
 def heads(trigger: str) -> frozenset[str]:
     """What a trigger names: the kin groups of its stems, or the stems that have none."""
-    found = stems(trigger) or tuple(stem(w) for w in _WORD.findall(trigger))
+    words = [w.lower() for w in _WORD.findall(trigger)]
+    phrasal = [
+        (at, kin()[phrase])
+        for at, pair in enumerate(pairwise(words))
+        if (phrase := f"{stem(pair[0])} {pair[1]}") in kin()
+    ]
+    taken = {n for at, _ in phrasal for n in (at, at + 1)}
+    rest = " ".join(w for n, w in enumerate(words) if n not in taken)
+    found = stems(rest) or tuple(map(stem, rest.split()))
     groups = {kin().get(s, s) for s in found} - {_LIGHT}
-    named = {kin()[s] for s in found if s in kin()} - {_LIGHT}
-    return frozenset(named or groups or found)
+    named = {kin()[s] for s in found if s in kin()} | {group for _, group in phrasal}
+    return frozenset(named - {_LIGHT} or groups or found)
 
 
 class Rarity:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, insert, or_, select
 from detente.records import Event, Incident, Report
 from detente.resolve.copies import bands, origin_of, signature
 from detente.resolve.incidents import group
-from detente.resolve.incidents_weigh import act_of
+from detente.resolve.incidents_kind import told_as
 from detente.serial import restored
 from detente.store import schema
 from detente.store.ledger import (
@@ -81,7 +81,7 @@ def _neighbours(
 ) -> dict[str, Event]:
     """Current events with a party and an act in common, at about the same time."""
     table, parties = schema.events, schema.event_parties
-    acts = sorted({act_of(e) for e in events})
+    acts = sorted({act for e in events for act in told_as(e)})
     names = sorted({party for e in events for _, party in parties_of(e)})
     first, last = _span(events, told)
     pointers = schema.current_codings

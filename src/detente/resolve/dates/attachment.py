@@ -38,6 +38,13 @@ _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|his|her|our)|['’]s)\s+$", re.IGNORECASE
 )
 _IN_DETERMINED = re.compile(r"\b(?:in|during|at|over)\s+(?:the|that)\s+$", re.IGNORECASE)
+#: "Of testing", "of having tested" behind a date.
+_OF_DOING = re.compile(r",? of (?:(?:having|being) )?(?:\w+ly )?")
+#: A deed named as the ground of another ("over the attack on", "in answer to the expulsion of").
+_FOR_A_DEED = re.compile(
+    r"\b(?:over|because of|in (?:response|answer|retaliation|reply) (?:to|for)|larger than|than)"
+    r" (?:the |an? |its |their |that )?(?:[\w-]+ ){0,2}$"
+)
 _NOT_A_NOUN = re.compile(
     r"(?:and|or|but|in|on|at|to|by|of|for|with|from|as|that|when|while|after|before|since|until|"
     r"is|was|were|are|has|had|have|will|would|said|he|she|it|they|we|who|which)\b"
@@ -80,6 +87,8 @@ def _cost(
     if inside and (expression.start - trigger.start < 6 or not _determined(text, expression)):
         return 0.0
     if _of_another_noun(text, trigger, expression) or _of_relative(text, trigger, expression):
+        return float(_TOO_FAR)
+    if _of_the_claim(text, trigger, expression) or _of_the_answer(text, trigger, expression):
         return float(_TOO_FAR)
     if ahead is False and led_by(text, expression, _TERM):
         return float(_TOO_FAR)
@@ -161,6 +170,29 @@ def _of_relative(text: str, trigger: Passage, expression: TimeExpression) -> boo
         return True
     clause = _OPEN_RELATIVE.search(text[max(0, expression.start - 120) : expression.start])
     return clause is not None and "," in text[expression.end : trigger.start]
+
+
+def _of_the_claim(text: str, trigger: Passage, expression: TimeExpression) -> bool:
+    """ "Accused Moscow in July 2014 of testing a missile": the date is the accusation's."""
+    return (
+        expression.end < trigger.start
+        and _OF_DOING.fullmatch(text[expression.end : trigger.start]) is not None
+    )
+
+
+def claimed_by(
+    text: str, trigger: Passage, found: Sequence[TimeExpression]
+) -> TimeExpression | None:
+    """The date by which a deed was claimed, which it was done before."""
+    return next((e for e in found if e.edtf and _of_the_claim(text, trigger, e)), None)
+
+
+def _of_the_answer(text: str, trigger: Passage, expression: TimeExpression) -> bool:
+    """ "On Monday expelled 60 diplomats over the poisoning of a spy": Monday is the answer's."""
+    return (
+        expression.end < trigger.start
+        and _FOR_A_DEED.search(text[expression.end : trigger.start]) is not None
+    )
 
 
 def _determined(text: str, expression: TimeExpression) -> bool:

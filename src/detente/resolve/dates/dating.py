@@ -18,9 +18,10 @@ from functools import lru_cache
 from detente.records import CodedEvent, Passage, Report, When
 from detente.resolve.cues import cues
 from detente.resolve.dates.anchors import SUBORDINATE, Anchor, anchors_in, leaned_on
-from detente.resolve.dates.attachment import dating, led_by
+from detente.resolve.dates.attachment import claimed_by, dating, led_by
 from detente.resolve.dates.expression import TimeExpression
 from detente.resolve.dates.grammar import time_expressions
+from detente.resolve.dates.intervals import by_interval
 
 _AHEAD = frozenset({"planned", "threatened"})
 #: News tells as new what happened within this many days.
@@ -54,11 +55,18 @@ def when_of(report: Report, coded: CodedEvent) -> When:
     on = report.published.date() if report.published else None
     anchors = anchors_in(report.text, coded.sentence.start, coded.sentence.end, on)
     own = _landmark_itself(coded, anchors)
-    expression = _own_expression(report, coded, on)
+    here = _expressions_in(report, coded, on)
+    counted = by_interval(report.text, coded.sentence, coded.trigger, here, on)
+    if counted and not own:
+        return counted
+    expression = _own_expression(report, coded, here, on)
     if own and (expression is None or _agrees(expression, own)):
         return _of_landmark(own)
     if expression:
         return _stated(report.text, expression, on)
+    claimed = claimed_by(report.text, coded.trigger, here)
+    if claimed and coded.status in ("alleged", "denied"):
+        return _open_until(claimed.latest)
     if coded.status not in _AHEAD:
         leaning = leaned_on(report.text, coded.sentence, coded.trigger, anchors)
         if leaning:
@@ -72,15 +80,20 @@ def expressions_of(report: Report) -> tuple[TimeExpression, ...]:
     return time_expressions(report.text, report.published.date() if report.published else None)
 
 
-def _own_expression(report: Report, coded: CodedEvent, on: date | None) -> TimeExpression | None:
-    sentence = coded.sentence
-    here = [
+def _expressions_in(report: Report, coded: CodedEvent, on: date | None) -> list[TimeExpression]:
+    """The time expressions of the event's sentence."""
+    return [
         _deadline(report.text, e, on)
         for e in expressions_of(report)
-        if sentence.start <= e.start < sentence.end
+        if coded.sentence.start <= e.start < coded.sentence.end
     ]
+
+
+def _own_expression(
+    report: Report, coded: CodedEvent, here: Sequence[TimeExpression], on: date | None
+) -> TimeExpression | None:
     return dating(
-        report.text, sentence, coded.trigger, here, on,
+        report.text, coded.sentence, coded.trigger, here, on,
         ahead=None if coded.status == "hypothetical" else coded.status in _AHEAD,
         hint=coded.time,
     )  # fmt: skip

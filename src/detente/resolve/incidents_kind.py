@@ -1,0 +1,123 @@
+"""What kind of occurrence a mention tells of: under which heading tellings of it may meet.
+
+Mostly the type of the act. But one occurrence is coded under several types as its life goes on
+and as words differ: a meeting is agreed on, called off and held; a treaty is left by sanction,
+rejection or retreat; a law is signed and thereby does what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from detente.records import Event
+from detente.resolve.incidents_words import heads
+
+#: Statuses that speak of what is not (yet) so: the occurrence is then the act itself.
+UNREALISED = frozenset({"planned", "threatened", "hypothetical", "negated", "denied"})
+#: The kin groups of meetings, of leaving, of calling off and putting off, of signing.
+_MEET, _LEAVE, _OFF, _SIGN = "meet", "leave", frozenset({"cancel", "postpone"}), "sign"
+#: A withdrawal from an agreement, whatever type it is coded under.
+WITHDRAWAL = "WITHDRAWAL"
+_LEAVING = frozenset({"SANCTION", "REJECT", "RETREAT", "CONCEDE", "THREATEN"})
+_MEETING = frozenset({"CONSULT", "AGREE", "REJECT"})
+_OBJECT_ENDS = re.compile(r"[,;:.]|\b(?:because|after|over|when|while|and|but|which|who)\b")
+#: "A decree that suspends …", "the act, which tightens …".
+_LAW = re.compile(r"\b(?:decree|law|bill|order|act|proclamation|directive)\b", re.I)
+_ENACTS = re.compile(rf"{_LAW.pattern}[^.;:]*\b(?:that|which|to|\w+ing)\b", re.I)
+
+
+def act_of(event: Event) -> str:
+    """The type of the occurrence: what is planned or threatened, else the event's own type.
+
+    To agree on a meeting and to call one off are moments of that meeting's life.
+    """
+    coded = event.coded
+    if calls_off(event) or (coded.event_type == "AGREE" and _MEET in heads(coded.trigger.text)):
+        return "CONSULT"
+    return coded.act if coded.status in UNREALISED else coded.event_type
+
+
+def calls_off(event: Event) -> bool:
+    """Whether it refuses, cancels or puts off a meeting.
+
+    PLOVER codes that as REJECT, mode ``meet`` (manual, section REJECT); where the mode is open, the
+    object tells ("called off a visit to Moscow").
+    """
+    coded = event.coded
+    if coded.event_type != "REJECT":
+        return False
+    if coded.mode == "meet":
+        return True
+    return bool(heads(coded.trigger.text) & _OFF) and _MEET in heads(_object(event))
+
+
+def _object(event: Event) -> str:
+    """The trigger and what follows it in its clause."""
+    trigger, sentence = event.coded.trigger, event.coded.sentence
+    rest = sentence.text[max(0, trigger.end - sentence.start) :]
+    bound = _OBJECT_ENDS.search(rest)
+    return f"{trigger.text} {rest[: bound.start()] if bound else rest}"
+
+
+def kind_of(event: Event) -> str:
+    """The heading under which tellings of one occurrence meet, on its own words."""
+    coded, act = event.coded, act_of(event)
+    leaves = event.agreement is not None and _LEAVE in heads(coded.trigger.text)
+    return WITHDRAWAL if act in _LEAVING and (leaves or coded.mode == "withdraw") else act
+
+
+def told_as(event: Event) -> frozenset[str]:
+    """The types under which other tellings of the same occurrence may be coded."""
+    kind = kind_of(event)
+    if kind == WITHDRAWAL:
+        return _LEAVING
+    return _MEETING if kind == "CONSULT" else frozenset({kind})
+
+
+def kinds_of(events: Iterable[Event]) -> Mapping[str, str]:
+    """Each event's kind, by id, read beside the others of its report."""
+    by_report: dict[str, list[Event]] = {}
+    for event in events:
+        by_report.setdefault(event.coded.sentence.report, []).append(event)
+    return {
+        event.id: _enacted(event, beside) or kind_of(event)
+        for beside in by_report.values()
+        for event in beside
+    }
+
+
+def _enacted(event: Event, beside: Sequence[Event]) -> str:
+    """The kind of what a signature puts into force, else "".
+
+    "Signed a decree that suspends …" tells it; other signatures of a law by the same hand in the
+    same report are the same one.
+    """
+    if not _signs_law(event):
+        return ""
+    for signature in (event, *(e for e in beside if _signs_law(e) and _same_actor(event, e))):
+        for other in beside:
+            if _puts_into_force(signature, other):
+                return kind_of(other)
+    return ""
+
+
+def _signs_law(event: Event) -> bool:
+    coded = event.coded
+    told = coded.status not in UNREALISED and _SIGN in heads(coded.trigger.text)
+    return told and _LAW.search(coded.sentence.text) is not None
+
+
+def _puts_into_force(signature: Event, other: Event) -> bool:
+    first, second = signature.coded, other.coded
+    if first.sentence != second.sentence or second.trigger.start <= first.trigger.start:
+        return False
+    start = first.sentence.start
+    between = first.sentence.text[first.trigger.start - start : second.trigger.start - start]
+    return _ENACTS.search(between) is not None and _same_actor(signature, other)
+
+
+def _same_actor(event: Event, other: Event) -> bool:
+    first = {p.entity.country or p.entity.id for p in event.actor}
+    second = {p.entity.country or p.entity.id for p in other.actor}
+    return not second or bool(first & second)
