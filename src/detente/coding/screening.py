@@ -29,6 +29,8 @@ REFERRING = frozenset(
     {"he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "latter", "former"}
 )
 _PRONOUNS = REFERRING | {"i", "we", "our", "us", "who", "which", "that", "you", "my"}
+#: Stands for an agreement that is told by its name, among the words of a paragraph.
+_BY_NAME = "agreement"
 _QUOTES = re.compile(r"[“\"«„]|``")
 
 Needs = tuple[frozenset[str], ...]
@@ -63,7 +65,8 @@ def _needed(requirement: Requirement) -> Iterable[frozenset[str]]:
         yield frozenset({role})
     anyone = requirement.wants_party or requirement.wants_person
     if not anyone and not words & {"any", "many"}:
-        yield frozenset(map(_part, words))
+        by_name = requirement.wants_agreement or requirement.wants_sanctions
+        yield frozenset(map(_part, words)) | ({_BY_NAME} if by_name else set())
 
 
 def _part(word: str) -> str:
@@ -139,9 +142,11 @@ class Screen:
                     kept.add(number - 1)
         return [bounds[number] for number in sorted(kept) if number >= 0]
 
-    def _can_hold(self, paragraph: str, named: bool) -> bool:
+    def _can_hold(self, paragraph: str, named: Sequence[Named]) -> bool:
         words = words_of(paragraph)
         actor = named or _CAPITAL.search(paragraph) or any(map(_acts, words))
+        if any(name.kind == "agreement" for name in named):
+            words.append(_BY_NAME)
         return bool(actor) and self.has_predicate(words)
 
 
@@ -161,8 +166,8 @@ def _acts(word: str) -> bool:
     return word in _PRONOUNS or word in table or word.removesuffix("s") in table
 
 
-def _within(names: Sequence[Named], start: int, end: int) -> bool:
-    return any(start <= name.start < end for name in names)
+def _within(names: Sequence[Named], start: int, end: int) -> list[Named]:
+    return [name for name in names if start <= name.start < end]
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
