@@ -29,15 +29,18 @@ def effective_incidents(
     """
     if standing is None:
         standing = {i.id: i for i in group(list(events.values()), copies=copies)}
-    groups = {name: [e for e in i.events if e in events] for name, i in standing.items()}
+    groups = {name: list(i.events) for name, i in standing.items()}
     grouped = {e for members in groups.values() for e in members}
     groups |= {f"alone {e}": [e] for e in events if e not in grouped}
     found = []
+    # Rejected mentions are left out only now: what ties them to others was said of the occurrence.
     for name, members in rulings.regrouped(groups).items():
-        because = [r for r in _reasons(standing.get(name)) if _is_present(r, members)]
-        because += _ruled(rulings, members)
-        mentions = [events[e] for e in members]
-        found.append(incident_of(name.removeprefix("alone "), mentions, because, copies=copies))
+        here = [e for e in members if e in events]
+        if here:
+            because = [r for r in _reasons(standing.get(name)) if _is_present(r, here)]
+            because += _ruled(rulings, here)
+            mentions = [events[e] for e in here]
+            found.append(incident_of(name.removeprefix("alone "), mentions, because, copies=copies))
     first = {i.id: told_order(events[i.events[0]]) for i in found}
     return tuple(sorted(found, key=lambda i: first[i.id]))
 
@@ -55,9 +58,7 @@ def _is_present(reason: str, members: list[str]) -> bool:
 
 def _ruled(rulings: Rulings, members: list[str]) -> list[str]:
     """What people decided about the grouping of these events."""
-    here = set(members)
     return [
         f"{ruling.kind} by {ruling.by} on {ruling.at:%Y-%m-%d}: {ruling.reason}"
-        for ruling in rulings.rulings
-        if ruling.kind in ("merge", "split") and here & rulings.about.get(ruling.id, {}).keys()
+        for ruling in rulings.regrouping(members)
     ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from sqlalchemy import Connection, insert, select
@@ -19,10 +20,12 @@ from detente.store.filters import day_number
 from detente.store.ledger import column
 from detente.store.moments import imported_known_at, kept
 from detente.store.opening import Database
+from detente.store.rows import runs
 
 #: Events a chunk, and so a transaction: what a stop can lose of an import that is under way.
 CHUNK = 2000
 _LEVEL = 1
+_ID = re.compile("[0-9a-f]{16,64}")
 _ASKED = 500
 
 
@@ -80,7 +83,7 @@ def _key(event: str) -> int:
 
 
 def _known(connection: Connection, keys: Sequence[int]) -> set[int]:
-    table, found = schema.imported_events, set()
+    table, found = schema.imported_events, set[int]()
     for start in range(0, len(keys), _ASKED):
         some = keys[start : start + _ASKED]
         query = select(table.c.id).where(table.c.id.in_(some), table.c.part == 0)
@@ -110,21 +113,31 @@ def _chunk(connection: Connection, batch: int, fresh: Sequence[tuple[int, Event]
 
 
 def _index_rows(key: int, event: Event, chunk: int, place: int) -> Iterator[dict[str, object]]:
-    day = event.when.earliest or event.when.latest
-    coded = event.coded
+    day = day_told(event)
     row: dict[str, object] = {
         "id": key,
         "chunk": chunk,
         "place": place,
         "day": day_number(day) if day else 0,
         "known_at": kept(imported_known_at(event)),
-        "event_type": coded.event_type,
+        "event_type": event.coded.event_type,
         "origin": event.origin,
-        "scale": score(coded.event_type, coded.mode) if coded.event_type in event_types() else None,
+        "scale": scale_of(event),
     }
     actors, recipients = _countries(event, "actor"), _countries(event, "recipient")
     for part, (actor, recipient) in enumerate((a, r) for a in actors for r in recipients):
         yield {**row, "part": part, "actor": actor, "recipient": recipient}
+
+
+def day_told(event: Event) -> date | None:
+    """The day that an imported event counts for."""
+    return event.when.earliest or event.when.latest
+
+
+def scale_of(event: Event) -> float | None:
+    """An event's score, −10…+10; none for codes outside PLOVER."""
+    coded = event.coded
+    return score(coded.event_type, coded.mode) if coded.event_type in event_types() else None
 
 
 def _countries(event: Event, side: str) -> Sequence[str]:
@@ -143,6 +156,17 @@ def read_imported(
         if chunk != at:
             at, bodies = chunk, _unpacked(connection, chunk)
         yield chunk, place, restored(Event, bodies[place])
+
+
+def imported_named(connection: Connection, names: Iterable[str]) -> list[Event]:
+    """The imported events of these ids, as they were imported."""
+    table, rows = schema.imported_events, list[tuple[int, int]]()
+    wanted = {name for name in names if _ID.fullmatch(name)}
+    for some in runs(wanted):
+        keys = table.c.id.in_([_key(name) for name in some])
+        query = select(table.c.chunk, table.c.place).where(keys, table.c.part == 0)
+        rows += [(row.chunk, row.place) for row in connection.execute(query)]
+    return [e for _, _, e in read_imported(connection, sorted(rows)) if e.id in wanted]
 
 
 def _unpacked(connection: Connection, chunk: int) -> list[object]:

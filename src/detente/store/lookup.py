@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from threading import Lock
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, literal, literal_column, or_, select
+from sqlalchemy import Connection, func, literal, literal_column, or_, select
 
 from detente.errors import UnknownName
-from detente.records import Event, Incident, Report
+from detente.records import Event, Incident, Report, Ruling
 from detente.serial import restored
 from detente.store import schema
 from detente.store.filters import EventFilter
 from detente.store.grouping import effective_incidents
-from detente.store.ledger import column
+from detente.store.imports import imported_named
+from detente.store.ledger import parties_of
+from detente.store.moments import kept
 from detente.store.opening import Database
-from detente.store.ruled import Rulings, load
+from detente.store.rows import (
+    copies_among,
+    current,
+    events_named,
+    members_of,
+    runs,
+)
+from detente.store.ruled import Rulings, load, split_name
 from detente.store.search import found_reports
+from detente.store.standing import Changed, Standing, Told
 
 #: An event's place in the order of days: the index ``events_in_order`` holds it.
 _DAY: Any = literal_column("coalesce(events.earliest, events.latest, '')")
 _ALL = EventFilter()
-_RUN = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An occurrence as ruled, with its mentions (as ruled, rejected ones left out)."""
-
-    incident: Incident
-    mentions: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,9 @@ class Subjects:
 class Lookup:
     """Point reads on the record as it stands; safe to share between threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, standing: Standing) -> None:
         self._database = database
-        self._lock = Lock()
-        self._ruled: tuple[tuple[int, int], Rulings] | None = None
+        self._standing = standing
 
     def stamp(self) -> str:
         """Changes with every act of a person: a ruling, a brief, a judged comment, a grade."""
@@ -77,21 +77,6 @@ class Lookup:
         )
         with self._database.reading() as connection:
             return "/".join(str(n or 0) for n in connection.execute(query).one())
-
-    def rulings(self, connection: Connection) -> Rulings:
-        """All rulings, matched to the current coding; kept until one is added or re-coded."""
-        ruled = select(schema.ruling_mentions.c.report)
-        table = schema.codings
-        query = select(
-            select(func.max(schema.rulings.c.seq)).scalar_subquery(),
-            select(func.max(table.c.seq)).where(table.c.report.in_(ruled)).scalar_subquery(),
-        )
-        last, coding = connection.execute(query).one()
-        key = (last or 0, coding or 0)
-        with self._lock:
-            if self._ruled is None or self._ruled[0] != key:
-                self._ruled = (key, load(connection, None))
-            return self._ruled[1]
 
     # ── occurrences ───────────────────────────────────────────────────────────────────────────
 
@@ -113,10 +98,10 @@ class Lookup:
         seen: set[str] = set()
         after = _read_cursor(cursor)
         with self._database.reading() as connection:
-            rulings = self.rulings(connection)
+            changed = self._standing.changed(connection)
             while True:
-                rows = _ordered(connection, wanted, rulings, after, oldest, limit + 1)
-                tellings = self._told(connection, [r.id for r in rows], rulings)
+                rows = _ordered(connection, wanted, changed, after, oldest, limit + 1)
+                tellings = self._standing.told(connection, [row.id for row in rows])
                 for row in rows:
                     told = tellings.get(row.id)
                     if told and told.incident.id not in seen and _shown(told, row, wanted, oldest):
@@ -134,105 +119,91 @@ class Lookup:
         Raises:
             UnknownName: if there is none of this id, or all its mentions were rejected.
         """
-        owners = schema.incident_events
         with self._database.reading() as connection:
-            rulings = self.rulings(connection)
-            query = select(owners.c.event).where(owners.c.incident == name)
-            wanted = [row.event for row in connection.execute(query)] or _regrouped(rulings)
-            told = list(self._told(connection, wanted, rulings).values())
-        for found in told:
-            if found.incident.id == name:
+            rulings = self._standing.rulings(connection)
+            wanted = members_of(connection, [name]).get(name) or _split_off(rulings, name)
+            told = self._standing.told(connection, wanted)
+        by_name = {one.incident.id: one for one in told.values()}
+        for found in (by_name.get(name), *(told[e] for e in wanted if e in told)):
+            if found is not None:
                 return found
-        if told and wanted != _regrouped(rulings):
-            return told[0]
         raise UnknownName(name, "no incident of the record")
 
     def tellings(self, events: Iterable[str]) -> dict[str, Told]:
         """Event id → the occurrence that it is a mention of."""
         with self._database.reading() as connection:
-            return self._told(connection, list(events), self.rulings(connection))
+            return self._standing.told(connection, events)
 
-    def _told(
-        self, connection: Connection, wanted: Sequence[str], rulings: Rulings
-    ) -> dict[str, Told]:
-        """The occurrences of these events, regrouped as ruled."""
-        regrouped = _regrouped(rulings)
-        owner = _owners(connection, {*wanted, *regrouped})
-        names = {owner[e] for e in wanted if e in owner}
-        if names & {owner[e] for e in regrouped if e in owner}:
-            names |= {owner[e] for e in regrouped if e in owner}
-        standing = _incidents(connection, names)
-        members = {e for i in standing.values() for e in i.events} | set(wanted)
-        events = {e.id: e for e in _events(connection, members) if not rulings.is_rejected(e.id)}
-        ruled = {e: done for e, event in events.items() if (done := rulings.applied(event))}
-        touched = {*rulings.by_event, *regrouped}
-        plain_ones = {n: i for n, i in standing.items() if not touched & set(i.events)}
-        others = {n: i for n, i in standing.items() if n not in plain_ones}
-        held = {e for i in plain_ones.values() for e in i.events}
-        rest = {e: event for e, event in ruled.items() if e not in held}
-        made = effective_incidents(rest, others, rulings, _copies(connection, rest.values()))
-        found: dict[str, Told] = {}
-        for incident in (*plain_ones.values(), *made):
-            mentions = tuple(ruled[e] for e in incident.events if e in ruled)
-            if mentions:
-                found |= dict.fromkeys((e.id for e in mentions), Told(incident, mentions))
-        return found
+    def retold(
+        self, reports: Iterable[str], as_of: datetime | None = None
+    ) -> tuple[tuple[Event, ...], tuple[Incident, ...]]:
+        """What some reports tell, as ruled by a moment: their events, and these alone grouped.
+
+        Args:
+            as_of: what was known and ruled by then, grouped anew; none: as it stands.
+        """
+        with self._database.reading() as connection:
+            if as_of is None:
+                names = _ids_of(connection, reports)
+                told = self._standing.told(connection, names).values()
+                apart = {one.incident.id: one for one in told}
+                events = tuple(e for one in apart.values() for e in one.mentions)
+                return events, tuple(one.incident for one in apart.values())
+            rulings = load(connection, as_of)
+            coded = events_named(connection, _ids_of(connection, reports, as_of))
+            ruled = {e.id: done for e in coded if (done := rulings.applied(e))}
+            copies = copies_among(connection, ruled.values())
+        incidents = effective_incidents(ruled, None, rulings, copies)
+        owner = {e: incident.id for incident in incidents for e in incident.events}
+        return tuple(replace(e, incident=owner[e.id]) for e in ruled.values()), incidents
 
     def subjects(self, events: Iterable[str]) -> Subjects:
-        """What events are about, by their columns alone."""
-        table, pointers, parties = schema.events, schema.current_codings, schema.event_parties
+        """What events are about, as ruled."""
+        table, parties, asked = schema.events, schema.event_parties, set(events)
         agreements: Counter[str] = Counter()
         actors: Counter[str] = Counter()
-        wanted = list(events)
         with self._database.reading() as connection:
-            incidents = frozenset(_owners(connection, wanted).values())
-            for some in _runs(wanted):
-                query = (
-                    select(table.c.seq, table.c.agreement)
-                    .join(pointers, pointers.c.coding == table.c.coding)
-                    .where(table.c.id.in_(some))
-                )
-                rows = connection.execute(query).all()
+            changed = self._standing.changed(connection)
+            ruled = [event for event in changed.ruled if event.id in asked]
+            incidents = frozenset(self._standing.incident_of(connection, asked).values())
+            for some in runs(asked - changed.names):
+                rows = connection.execute(
+                    current(table.c.seq, table.c.agreement).where(table.c.id.in_(some))
+                ).all()
                 agreements.update(row.agreement for row in rows if row.agreement)
                 named = select(parties.c.party).where(parties.c.event.in_([r.seq for r in rows]))
                 actors.update(row.party for row in connection.execute(named))
+        agreements.update(event.agreement.id for event in ruled if event.agreement)
+        actors.update(party for event in ruled for _, party in parties_of(event))
         return Subjects(incidents, agreements, actors)
 
     # ── events and reports ────────────────────────────────────────────────────────────────────
 
     def event(self, name: str) -> Marked:
-        """One current event of our own coding, as ruled.
+        """One event, of our own coding or imported, as ruled.
 
         Raises:
             UnknownName: if there is none of this id.
         """
         with self._database.reading() as connection:
-            for event in _events(connection, [name]):
-                return self._marked(event, self.rulings(connection))
-        raise UnknownName(name, "no event of the record")
+            found = events_named(connection, [name]) or imported_named(connection, [name])
+            if not found:
+                raise UnknownName(name, "no event of the record")
+            return _marked(found[0], self._standing.rulings(connection))
 
     def events_of(self, report: str) -> tuple[Marked, ...]:
         """The current events of a report in the order of their words, rejected ones too."""
-        table, pointers = schema.events, schema.current_codings
-        query = (
-            select(table.c.written)
-            .join(pointers, pointers.c.coding == table.c.coding)
-            .where(pointers.c.report == report)
-        )
         with self._database.reading() as connection:
-            rulings = self.rulings(connection)
-            events = [restored(Event, json.loads(r.written)) for r in connection.execute(query)]
-            owner = _owners(connection, {e.id for e in events})
-        events.sort(key=lambda e: (e.coded.trigger.start, e.coded.trigger.end))
-        return tuple(self._marked(_placed(e, owner), rulings) for e in events)
+            rulings = self._standing.rulings(connection)
+            events = events_named(connection, _ids_of(connection, [report]))
+            placed = self._standing.incident_of(connection, [event.id for event in events])
+        events.sort(key=lambda e: (e.coded.trigger.start, e.coded.trigger.end, e.id))
+        return tuple(_marked(replace(e, incident=placed.get(e.id, "")), rulings) for e in events)
 
-    def _marked(self, event: Event, rulings: Rulings) -> Marked:
-        return Marked(rulings.applied(event) or event, rulings.is_rejected(event.id))
-
-    def rulings_on(self, events: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+    def rulings_on(self, events: Iterable[str]) -> dict[str, tuple[Ruling, ...]]:
         """Event id → the rulings that it stands under, for those that have any."""
         with self._database.reading() as connection:
-            by_event = self.rulings(connection).by_event
+            by_event = self._standing.rulings(connection).by_event
         return {e: tuple(by_event[e]) for e in events if e in by_event}
 
     def copies_of(self, report: str) -> tuple[str, tuple[str, ...]]:
@@ -253,7 +224,15 @@ class Lookup:
         return tuple(restored(Report, json.loads(written[p])) for p in places if p in written)
 
 
-def _shown(told: Told, row: Any, wanted: EventFilter, oldest: bool) -> bool:
+class _Place(NamedTuple):
+    """Where an event stands in the order of days."""
+
+    day: str
+    seq: int
+    id: str
+
+
+def _shown(told: Told, row: _Place, wanted: EventFilter, oldest: bool) -> bool:
     """Whether a row is the one of its occurrence's fitting mentions that stands for it in order."""
     fitting = [(_day_of(e), e.id) for e in told.mentions if wanted.fits(e)]
     return bool(fitting) and (min(fitting) if oldest else max(fitting))[1] == row.id
@@ -267,27 +246,29 @@ def _day_of(event: Event) -> str:
 def _ordered(
     connection: Connection,
     wanted: EventFilter,
-    rulings: Rulings,
+    changed: Changed,
     after: tuple[str, int] | None,
     oldest: bool,
     limit: int,
-) -> Sequence[Any]:
-    table, pointers = schema.events, schema.current_codings
-    clauses = wanted.own_clauses()
-    changed = rulings.amended_ids()
-    if clauses and changed:
-        clauses = [or_(and_(*clauses), table.c.id.in_(changed))]
-    query = select(table.c.id, table.c.seq, _DAY.label("day")).join(
-        pointers, pointers.c.coding == table.c.coding
-    )
-    if after and oldest:
+) -> list[_Place]:
+    """The next events that fit, by day; those that were amended stand where they now belong."""
+    table = schema.events
+    query = current(_DAY.label("day"), table.c.seq, table.c.id)
+    unruled = query.where(*wanted.own_clauses(), *changed.left_out(connection))
+    if after:
         day, seq = literal(after[0]), after[1]
-        clauses += [_DAY.op(">=")(day), or_(_DAY.op(">")(day), table.c.seq > seq)]
-    elif after:
-        day, seq = literal(after[0]), after[1]
-        clauses += [_DAY.op("<=")(day), or_(_DAY.op("<")(day), table.c.seq < seq)]
+        near, far = (">=", ">") if oldest else ("<=", "<")
+        beyond = or_(_DAY.op(far)(day), table.c.seq.op(far)(seq))
+        unruled = unruled.where(_DAY.op(near)(day), beyond)
     order = (_DAY, table.c.seq) if oldest else (_DAY.desc(), table.c.seq.desc())
-    return connection.execute(query.where(*clauses).order_by(*order).limit(limit)).all()
+    rows = connection.execute(unruled.order_by(*order).limit(limit))
+    found = [_Place(*row) for row in rows]
+    for event in changed.ruled:
+        place = _Place(_day_of(event), changed.places[event.id], event.id)
+        is_ahead = not after or (place[:2] > after if oldest else place[:2] < after)
+        if is_ahead and wanted.fits(event):
+            found.append(place)
+    return sorted(found, reverse=not oldest)[:limit]
 
 
 def _cursor(after: tuple[str, int] | None) -> str:
@@ -303,58 +284,26 @@ def _read_cursor(cursor: str) -> tuple[str, int] | None:
     return day, int(seq)
 
 
-def _regrouped(rulings: Rulings) -> tuple[str, ...]:
-    """Events that a merge or a split is about."""
-    kinds = [r.id for r in rulings.rulings if r.kind in ("merge", "split")]
-    return tuple(dict.fromkeys(e for r in kinds for e in rulings.about.get(r, {})))
+def _marked(event: Event, rulings: Rulings) -> Marked:
+    return Marked(rulings.applied(event) or event, rulings.is_rejected(event.id))
 
 
-def _owners(connection: Connection, events: Iterable[str]) -> dict[str, str]:
-    table = schema.incident_events
-    found: dict[str, str] = {}
-    for some in _runs(events):
-        query = select(table.c.event, table.c.incident).where(table.c.event.in_(some))
-        found |= {row.event: row.incident for row in connection.execute(query)}
+def _split_off(rulings: Rulings, name: str) -> list[str]:
+    """The events that the split of this name took out."""
+    for ruling in rulings.rulings:
+        if ruling.kind == "split" and split_name(ruling) == name:
+            return [e for e, role in rulings.about[ruling.id].items() if role == "other"]
+    return []
+
+
+def _ids_of(
+    connection: Connection, reports: Iterable[str], as_of: datetime | None = None
+) -> list[str]:
+    """The current events of reports, those known by a moment if one is given."""
+    table, found = schema.events, list[str]()
+    for some in runs(reports):
+        query = current(table.c.id).where(schema.current_codings.c.report.in_(some))
+        if as_of is not None:
+            query = query.where(table.c.known_at <= kept(as_of))
+        found += [row.id for row in connection.execute(query.order_by(table.c.seq))]
     return found
-
-
-def _incidents(connection: Connection, names: Iterable[str]) -> dict[str, Incident]:
-    table = schema.incidents
-    found: dict[str, Incident] = {}
-    for some in _runs(names):
-        query = select(table.c.id, table.c.written).where(table.c.id.in_(some))
-        found |= {
-            r.id: restored(Incident, json.loads(r.written)) for r in connection.execute(query)
-        }
-    return found
-
-
-def _events(connection: Connection, names: Iterable[str]) -> list[Event]:
-    table, pointers = schema.events, schema.current_codings
-    found: list[Event] = []
-    for some in _runs(names):
-        query = (
-            select(table.c.written)
-            .join(pointers, pointers.c.coding == table.c.coding)
-            .where(table.c.id.in_(some))
-        )
-        found += [restored(Event, json.loads(r.written)) for r in connection.execute(query)]
-    return found
-
-
-def _copies(connection: Connection, events: Iterable[Event]) -> dict[str, str]:
-    table = schema.reports
-    found: dict[str, str] = {}
-    for some in _runs({e.coded.trigger.report for e in events}):
-        query = select(table.c.id, table.c.copy_of).where(table.c.id.in_(some))
-        found |= {r.id: r.copy_of for r in connection.execute(query) if r.copy_of}
-    return found
-
-
-def _placed(event: Event, owner: dict[str, str]) -> Event:
-    return replace(event, incident=owner.get(event.id, ""))
-
-
-def _runs(names: Iterable[str]) -> Iterable[Sequence[str]]:
-    listed = sorted({column(name) for name in names})
-    return (listed[start : start + _RUN] for start in range(0, len(listed), _RUN))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from detente.errors import RecordError, UnknownName
+from detente.errors import RecordError
 from detente.records import Event, Incident, Report, Ruling, fingerprint
 from detente.resolve.incidents import group
 from detente.store.access import Access
 from detente.store.adding import add_one, group_new
-from detente.store.amending import amended
 from detente.store.desk import Desk
 from detente.store.faults import telling
 from detente.store.imports import Imported, add_imported
@@ -23,7 +22,9 @@ from detente.store.lookup import Lookup
 from detente.store.moments import now
 from detente.store.opening import Database, open_database
 from detente.store.recoding import Change, changes_between
+from detente.store.standing import Standing
 from detente.store.tallies import Tallies
+from detente.store.targets import targeted
 from detente.store.view import View
 
 
@@ -40,6 +41,7 @@ class Record:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._standing = Standing(database)
 
     @property
     def url(self) -> str:
@@ -74,12 +76,12 @@ class Record:
 
     @property
     def tallies(self) -> Tallies:
-        """Counts for front pages, made in the database."""
-        return Tallies(self._database)
+        """Counts for front pages, as ruled."""
+        return Tallies(self._database, self._standing)
 
     def lookup(self) -> Lookup:
-        """Reads that answer one page each; keep it as long as the record is open."""
-        return Lookup(self._database)
+        """Reads that answer one page each."""
+        return Lookup(self._database, self._standing)
 
     def back_up(self, path: Path) -> None:
         """Writes a whole copy of the record as it stands to a new file, while it is in use.
@@ -149,24 +151,8 @@ class Record:
         Raises:
             UnknownName: if the target, a field or a value is not known.
         """
-        mentions = self._mentions(ruling)
+        mentions = targeted(self.lookup(), ruling)
         return self._database.writing(lambda c: add_ruling(c, ruling, mentions))
-
-    def _mentions(self, ruling: Ruling) -> list[tuple[str, Event]]:
-        view = self.view()
-        if ruling.kind in ("confirm", "reject", "amend"):
-            event = _event(view, ruling.target)
-            if ruling.kind == "amend":
-                amended(event, ruling.changes)
-            return [("target", event)]
-        kept = [("target", view.event(e)) for e in view.incident(ruling.target).events]
-        if ruling.kind == "merge":
-            others = [view.incident(name) for name in _names(ruling.changes, "with")]
-            return kept + [("other", view.event(e)) for i in others for e in i.events]
-        taken = set(_names(ruling.changes, "events"))
-        for name in taken - {e.id for _, e in kept}:
-            raise UnknownName(name, f"no event of incident {ruling.target}")
-        return [("other" if e.id in taken else role, e) for role, e in kept]
 
     def recode(
         self, report: Report, events: Sequence[Event], *, keep: bool, at: datetime | None = None
@@ -196,23 +182,6 @@ class Record:
         found = group(events, copies=view.copies())
         self._database.writing(lambda c: replace_incidents(c, found))
         return found
-
-
-def _event(view: View, name: str) -> Event:
-    try:
-        return view.event(name)
-    except UnknownName:
-        for event in view.events(origin=None):
-            if event.id == name:
-                return event
-        raise
-
-
-def _names(changes: Mapping[str, str], key: str) -> tuple[str, ...]:
-    names = tuple(n.strip() for n in changes.get(key, "").split(";") if n.strip())
-    if not names:
-        raise UnknownName(key, f"the ruling must name its {key}: {key}=ID;ID")
-    return names
 
 
 def ruling_id(ruling_parts: Sequence[str]) -> str:

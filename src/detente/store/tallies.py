@@ -1,63 +1,53 @@
-"""Counts over the record for its front pages, made in the database."""
+"""Counts over the record for its front pages: made in the database, then corrected by rulings.
+
+A count is that of the events that no ruling changed, and to it those that one did, as ruled.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, String, cast, func, literal, select
+from sqlalchemy import distinct, func, select
 
-from detente.records import (
-    CodedEvent,
-    CoderMark,
-    Event,
-    Incident,
-    Passage,
-    Report,
-    When,
-    WhenBasis,
-)
-from detente.resolve.incidents_stand import standing_status
-from detente.serial import restored
+from detente.records import Event
 from detente.store import schema
+from detente.store.bare import Bare, bare_of, fitting_rows
 from detente.store.filters import EventFilter
-from detente.store.moments import read
+from detente.store.ledger import parties_of
 from detente.store.opening import Database
+from detente.store.rows import among, current, inside
+from detente.store.standing import Standing
 
-_MARK = CoderMark(kind="rule", name="", version="")
-
-
-@dataclass(frozen=True, slots=True)
-class Bare:
-    """Occurrences of a filter without their words: for counts and series."""
-
-    events: tuple[Event, ...]
-    incidents: tuple[Incident, ...]
+#: Where things were done: name, country, latitude, longitude.
+Spot = tuple[str, str, float, float]
 
 
 class Tallies:
-    """Counts of the current coding; rulings that reject are left to the pages of single events."""
+    """Counts of the current coding, as ruled."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, standing: Standing) -> None:
         self._database = database
+        self._standing = standing
 
     def totals(self) -> dict[str, int]:
         """How many reports, events, incidents, rulings."""
+        table, owners = schema.events, schema.incident_events
+        kept = current(func.count(distinct(owners.c.incident)))
+        grouped = kept.join(owners, owners.c.event == table.c.id)
         tables = {
             "reports": select(func.count()).select_from(schema.reports),
-            "events": select(func.count())
-            .select_from(schema.events)
-            .join(
-                schema.current_codings, schema.current_codings.c.coding == schema.events.c.coding
-            ),
-            "incidents": select(func.count()).select_from(schema.incidents),
+            "events": current(func.count()),
+            "incidents": grouped,
             "rulings": select(func.count()).select_from(schema.rulings),
         }
         with self._database.reading() as connection:
-            return {name: int(connection.execute(q).scalar() or 0) for name, q in tables.items()}
+            found = {n: int(connection.execute(q).scalar() or 0) for n, q in tables.items()}
+            changed = self._standing.changed(connection)
+            owner, ruled = self._standing.groups(connection)
+        found["events"] -= len(changed.coded) - len(changed.ruled)
+        found["incidents"] += len(ruled) - len(set(owner.values()))
+        return found
 
     def outlets(self) -> tuple[tuple[str, int], ...]:
         """Outlets and how many reports are kept of each, the busiest first."""
@@ -67,169 +57,123 @@ class Tallies:
             rows = connection.execute(query.order_by(func.count().desc(), table.c.outlet)).all()
         return tuple((row.outlet, row.n) for row in rows)
 
-    def recent_reports(self, limit: int, outlet: str = "") -> tuple[Report, ...]:
-        """The reports that became known last."""
-        table = schema.reports
-        query = select(table.c.written).order_by(table.c.known_at.desc(), table.c.seq).limit(limit)
-        query = query.where(table.c.outlet == outlet) if outlet else query
-        with self._database.reading() as connection:
-            return tuple(
-                restored(Report, json.loads(row.written)) for row in connection.execute(query)
-            )
-
     def agreements(self) -> tuple[tuple[str, int, str], ...]:
         """Agreements that events touch: id, how many, the last day."""
-        table, pointers = schema.events, schema.current_codings
-        query = (
-            select(table.c.agreement, func.count().label("n"), func.max(table.c.latest).label("on"))
-            .join(pointers, pointers.c.coding == table.c.coding)
-            .where(table.c.agreement != "")
-            .group_by(table.c.agreement)
-        )
+        table = schema.events
+        query = current(table.c.agreement, func.count().label("n"), func.max(table.c.latest))
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(func.count().desc(), table.c.agreement)).all()
-        return tuple((row.agreement, row.n, row.on or "") for row in rows)
+            changed = self._standing.changed(connection)
+            unruled = query.where(table.c.agreement != "", *changed.left_out(connection))
+            rows = connection.execute(unruled.group_by(table.c.agreement)).all()
+        counts = Counter({name: n for name, n, _ in rows})
+        last = {name: day or "" for name, _, day in rows}
+        for event in changed.ruled:
+            if event.agreement:
+                name, day = event.agreement.id, event.when.latest
+                counts[name] += 1
+                last[name] = max(last.get(name, ""), day.isoformat() if day else "")
+        ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        return tuple((name, n, last[name]) for name, n in ordered)
 
     def actors(self, limit: int = 200) -> tuple[tuple[str, int], ...]:
-        """Parties and in how many events they take part, the busiest first."""
-        table = schema.event_parties
-        query = select(table.c.party, func.count().label("n")).group_by(table.c.party)
+        """Parties and in how many events they take part, on either side; the busiest first."""
+        table, parties = schema.events, schema.event_parties
+        sides = current(parties.c.party, func.count().label("n"))
+        query = sides.join(parties, parties.c.event == table.c.seq).group_by(parties.c.party)
         with self._database.reading() as connection:
-            ordered = query.order_by(func.count().desc(), table.c.party).limit(limit)
-            return tuple((row.party, row.n) for row in connection.execute(ordered))
+            changed = self._standing.changed(connection)
+            rows = connection.execute(query.where(*changed.left_out(connection))).all()
+        counts = Counter({row.party: row.n for row in rows})
+        counts.update(party for event in changed.ruled for _, party in parties_of(event))
+        return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))[:limit]
 
     def partners(self, party: str, limit: int = 30) -> tuple[tuple[str, str, int], ...]:
         """Whom a country or actor acts on and who acts on it: (side, other, events)."""
         own, other = schema.event_parties.alias("own"), schema.event_parties.alias("other")
         query = (
-            select(other.c.side, other.c.party, func.count().label("n"))
-            .join(own, own.c.event == other.c.event)
+            current(other.c.side, other.c.party, func.count().label("n"))
+            .join(own, own.c.event == schema.events.c.seq)
+            .join(other, other.c.event == own.c.event)
             .where(own.c.party == party, own.c.side != other.c.side, other.c.party != party)
             .group_by(other.c.side, other.c.party)
-            .order_by(func.count().desc(), other.c.party)
-            .limit(limit)
         )
         with self._database.reading() as connection:
-            return tuple((row.side, row.party, row.n) for row in connection.execute(query))
+            changed = self._standing.changed(connection)
+            rows = connection.execute(query.where(*changed.left_out(connection))).all()
+        counts = Counter({(row.side, row.party): row.n for row in rows})
+        counts.update(pair for event in changed.ruled for pair in _partners(event, party))
+        ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0][1], one[0][0]))
+        return tuple((side, name, n) for (side, name), n in ordered[:limit])
 
     def places(self, limit: int = 300) -> tuple[tuple[str, str, float, float, int], ...]:
         """Where things were done: name, country, latitude, longitude, events; the busiest first."""
-        table, pointers = schema.events, schema.current_codings
+        table = schema.events
         with self._database.reading() as connection:
-            parts = [_inside(connection, "where", p) for p in ("name", "country", "lat", "lon")]
+            changed = self._standing.changed(connection)
+            parts = [
+                inside(connection, table.c.written, "where", part)
+                for part in ("name", "country", "lat", "lon")
+            ]
             query = (
-                select(*parts, func.count())
-                .join(pointers, pointers.c.coding == table.c.coding)
-                .where(table.c.status == "done", _inside(connection, "where", "lat").is_not(None))
+                current(*parts, func.count())
+                .where(table.c.status == "done", parts[2].is_not(None))
+                .where(*changed.left_out(connection))
                 .group_by(*parts)
-                .order_by(func.count().desc())
-                .limit(limit)
             )
             rows = connection.execute(query).all()
-        return tuple((r[0], r[1] or "", float(r[2]), float(r[3]), int(r[4])) for r in rows)
+        counts = Counter({(r[0], r[1] or "", float(r[2]), float(r[3])): int(r[4]) for r in rows})
+        counts.update(spot for event in changed.ruled if (spot := _spot(event)))
+        ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        return tuple((*spot, n) for spot, n in ordered[:limit])
 
     def to_review(self, limit: int = 80) -> tuple[str, ...]:
         """Events without a ruling that may need a person's eyes most.
 
         The least sure ones, and those whose occurrence is told in conflicting ways.
         """
-        table, pointers, ruled = schema.events, schema.current_codings, schema.ruling_mentions
-        owners, incidents = schema.incident_events, schema.incidents
-        current = (
-            select(table.c.id)
-            .join(pointers, pointers.c.coding == table.c.coding)
-            .where(table.c.id.not_in(select(ruled.c.event)))
-        )
-        unsure = current.order_by(table.c.confidence, table.c.seq).limit(limit)
-        apart = (
-            current.join(owners, owners.c.event == table.c.id)
-            .join(incidents, incidents.c.id == owners.c.incident)
-            .where(incidents.c.written.contains('"contradictions":[', autoescape=True))
-            .order_by(table.c.seq.desc())
-            .limit(limit)
-        )
+        table, owners, incidents = schema.events, schema.incident_events, schema.incidents
         with self._database.reading() as connection:
+            ruled = self._standing.rulings(connection).by_event
+            open_ones = current(table.c.id).where(~among(connection, table.c.id, ruled))
+            unsure = open_ones.order_by(table.c.confidence, table.c.seq).limit(limit)
+            apart = (
+                open_ones.join(owners, owners.c.event == table.c.id)
+                .join(incidents, incidents.c.id == owners.c.incident)
+                .where(incidents.c.written.contains('"contradictions":[', autoescape=True))
+                .order_by(table.c.seq.desc())
+                .limit(limit)
+            )
             found = [row.id for query in (apart, unsure) for row in connection.execute(query)]
         return tuple(dict.fromkeys(found))
 
     def bare(self, wanted: EventFilter, limit: int = 20_000) -> Bare:
-        """The latest occurrences of a filter without their words, each told by its mentions."""
-        table, pointers, owners = schema.events, schema.current_codings, schema.incident_events
+        """The latest occurrences of a filter without their words, as ruled.
+
+        Each has the status that it stands in by all its mentions, and those mentions that fit.
+        """
         with self._database.reading() as connection:
-            query = (
-                select(
-                    *(table.c[n] for n in ("id", "event_type", "act", "status", "earliest")),
-                    *(table.c[n] for n in ("latest", "confidence", "outlet", "known_at")),
-                    owners.c.incident,
-                    pointers.c.report,
-                    _inside(connection, "coded", "mode").label("mode"),
-                    _inside(connection, "when", "basis").label("basis"),
-                )
-                .join(pointers, pointers.c.coding == table.c.coding)
-                .outerjoin(owners, owners.c.event == table.c.id)
-                .where(*wanted.own_clauses())
-                .order_by(table.c.seq.desc())
-                .limit(limit)
-            )
-            rows = connection.execute(query).all()
-        return _bare(rows)
+            changed = self._standing.changed(connection)
+            rows = fitting_rows(connection, wanted, changed, limit)
+            owner, _ = self._standing.groups(connection)
+            touched = set(owner.values())
+            asked = [row.id for row in rows if row.incident in touched]
+            asked += [event.id for event in changed.ruled if wanted.fits(event)]
+            told = self._standing.told(connection, asked)
+        apart = {one.incident.id: one for one in told.values()}
+        rest = (row for row in reversed(rows) if row.incident not in touched)
+        return bare_of(rest, apart.values(), wanted)
 
 
-def _bare(rows: Sequence[Any]) -> Bare:
-    events = tuple(_bare_event(row) for row in reversed(rows))
-    members: dict[str, list[Event]] = {}
-    for event in events:
-        members.setdefault(event.incident or event.id, []).append(event)
-    incidents = tuple(
-        Incident(
-            id=name,
-            events=tuple(e.id for e in found),
-            status=standing_status(found),
-            outlets=tuple(dict.fromkeys(e.outlet for e in found if e.outlet)),
-        )
-        for name, found in members.items()
-    )
-    return Bare(events, incidents)
+def _partners(event: Event, party: str) -> Iterator[tuple[str, str]]:
+    """(side, other) for each that stands on the side across from a party."""
+    parties = parties_of(event)
+    for side, other in parties:
+        if other != party and any(name == party and own != side for own, name in parties):
+            yield side, other
 
 
-def _bare_event(row: Any) -> Event:
-    word = Passage(report=row.report, start=0, end=1, text="")
-    return Event(
-        id=row.id,
-        incident=row.incident or "",
-        coded=CodedEvent(
-            event_type=row.event_type,
-            act=row.act,
-            mode=row.mode or "",
-            status=row.status,
-            trigger=word,
-            sentence=word,
-            coder=_MARK,
-            confidence=row.confidence,
-        ),
-        when=When(
-            edtf=row.earliest or "",
-            earliest=date.fromisoformat(row.earliest) if row.earliest else None,
-            latest=date.fromisoformat(row.latest) if row.latest else None,
-            basis=_basis(row.basis),
-        ),
-        reported=read(row.known_at),
-        outlet=row.outlet,
-    )
-
-
-def _basis(told: str | None) -> WhenBasis:
-    return (
-        "publication" if told == "publication" else "inferred" if told == "inferred" else "stated"
-    )
-
-
-def _inside(connection: Connection, outer: str, inner: str) -> ColumnElement[Any]:
-    """A value inside an event's JSON."""
-    table = schema.events
-    if connection.dialect.name == "sqlite":
-        return func.json_extract(table.c.written, literal(f"$.{outer}.{inner}", String))
-    from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415
-
-    found: ColumnElement[Any] = cast(table.c.written, JSONB)[outer][inner].astext
-    return found
+def _spot(event: Event) -> Spot | None:
+    where = event.where
+    if event.coded.status != "done" or where is None or where.lat is None or where.lon is None:
+        return None
+    return where.name, where.country, where.lat, where.lon

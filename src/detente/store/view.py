@@ -16,9 +16,10 @@ from detente.serial import restored
 from detente.store import schema
 from detente.store.filters import EventFilter, day_number
 from detente.store.grouping import effective_incidents
-from detente.store.imports import read_imported
-from detente.store.moments import kept
+from detente.store.imports import day_told, imported_named, read_imported, scale_of
+from detente.store.moments import imported_known_at, kept
 from detente.store.opening import Database
+from detente.store.rows import among, current, places_of
 from detente.store.ruled import Rulings, load
 from detente.store.sources import STEP, Sources
 
@@ -137,28 +138,32 @@ class View(Sources):
     def _own(
         self, connection: Connection, wanted: EventFilter, after: int, rejected: bool
     ) -> Iterator[tuple[int, Event]]:
-        rulings, table = self._rulings, schema.events
-        clauses = wanted.own_clauses()
-        changed = rulings.amended_ids()
+        rulings, clauses = self._rulings, wanted.own_clauses()
+        changed = set(rulings.amended_ids())
         if clauses and changed:
-            clauses = [or_(and_(*clauses), table.c.id.in_(changed))]
+            clauses = [or_(and_(*clauses), among(connection, schema.events.c.id, changed))]
+        for seq, coded in self._coded(connection, clauses, after):
+            event = rulings.applied(coded) or (coded if rejected else None)
+            if event is not None and (event.id not in changed or wanted.fits(event)):
+                yield seq, self._placed(event)
+
+    def _coded(
+        self, connection: Connection, clauses: Sequence[ColumnElement[bool]] = (), after: int = 0
+    ) -> Iterator[tuple[int, Event]]:
+        """Current events as coded, with their numbers in the order kept."""
+        place = schema.events.c.seq
         while True:
-            query = self._own_query().where(table.c.seq > after, *clauses)
-            rows = connection.execute(query.order_by(table.c.seq).limit(STEP)).all()
+            query = self._own_query().where(place > after, *clauses)
+            rows = connection.execute(query.order_by(place).limit(STEP)).all()
             for row in rows:
-                after = row.seq
-                coded = restored(Event, json.loads(row.written))
-                event = rulings.applied(coded) or (coded if rejected else None)
-                if event is not None and (row.id not in changed or wanted.fits(event)):
-                    yield row.seq, self._placed(event)
+                yield row.seq, restored(Event, json.loads(row.written))
             if len(rows) < STEP:
                 return
+            after = rows[-1].seq
 
     def _own_query(self) -> Select[tuple[int, str, str]]:
-        table, pointers = schema.events, schema.current_codings
-        query = select(table.c.seq, table.c.id, table.c.written).join(
-            pointers, pointers.c.coding == table.c.coding
-        )
+        table = schema.events
+        query = current(table.c.seq, table.c.id, table.c.written)
         return query if self.as_of is None else query.where(table.c.known_at <= kept(self.as_of))
 
     def _imported(
@@ -214,13 +219,36 @@ class View(Sources):
             clauses.append(table.c.origin == origin)
         columns = (table.c.day, table.c.event_type)
         query = select(*columns, func.count(), func.coalesce(func.sum(table.c.scale), 0.0))
-        grouped = query.where(*clauses).group_by(*columns).order_by(*columns)
+        found: dict[tuple[int, str], tuple[int, float]] = {}
         with self._database.reading() as connection:
-            return tuple(
-                DayCount(date(day // 10_000, day // 100 % 100, day % 100), kind, count, scale)
-                for day, kind, count, scale in connection.execute(grouped)
-                if day
-            )
+            for day, kind, count, scale in connection.execute(
+                query.where(*clauses).group_by(*columns)
+            ):
+                found[day, kind] = (count, scale)
+        for event, change in self._recounted:
+            if origin in (None, event.origin) and wanted.fits(event):
+                day = day_told(event)
+                key = (day_number(day) if day else 0, event.coded.event_type)
+                count, scale = found.get(key, (0, 0.0))
+                found[key] = (count + change, scale + change * (scale_of(event) or 0.0))
+        return tuple(
+            DayCount(date(day // 10_000, day // 100 % 100, day % 100), kind, count, scale)
+            for (day, kind), (count, scale) in sorted(found.items())
+            if day and count
+        )
+
+    @cached_property
+    def _recounted(self) -> list[tuple[Event, int]]:
+        """Imported events that rulings changed: as imported, to be taken away; as ruled, added."""
+        names = self._rulings.changed_ids()
+        found: list[tuple[Event, int]] = []
+        with self._database.reading() as connection:
+            own = places_of(connection, names)
+            for event in imported_named(connection, [n for n in names if n not in own]):
+                ruled = self._rulings.applied(event)
+                if self.as_of is None or imported_known_at(event) <= self.as_of:
+                    found += [(event, -1), *([(ruled, 1)] if ruled else [])]
+        return found
 
     # ── incidents, reports, rulings ───────────────────────────────────────────────────────────
 
@@ -231,25 +259,12 @@ class View(Sources):
 
     @cached_property
     def _incidents(self) -> tuple[Incident, ...]:
-        events = {e.id: e for e in self._unplaced()}
         copies = self.copies()
         with self._database.reading() as connection:
+            coded = (event for _, event in self._coded(connection))
+            events = {e.id: done for e in coded if (done := self._rulings.applied(e))}
             standing = None if self.as_of else _standing(connection)
         return effective_incidents(events, standing, self._rulings, copies)
-
-    def _unplaced(self) -> Iterator[Event]:
-        with self._database.reading() as connection:
-            after = 0
-            while True:
-                query = self._own_query().where(schema.events.c.seq > after)
-                rows = connection.execute(query.order_by(schema.events.c.seq).limit(STEP)).all()
-                for row in rows:
-                    after = row.seq
-                    event = self._rulings.applied(restored(Event, json.loads(row.written)))
-                    if event is not None:
-                        yield event
-                if len(rows) < STEP:
-                    return
 
     @cached_property
     def _incident_of(self) -> dict[str, str]:
