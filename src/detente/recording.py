@@ -65,11 +65,17 @@ def keep(
     record: Record, fresh: Iterable[Report], known: list[Report], processes: int
 ) -> Iterator[Added]:
     """Codes and keeps fresh reports, and tells of the known ones that were met on the way."""
-    for report, events in pipeline.code(fresh, processes=processes):
+    for added in add_coded(record, pipeline.code(fresh, processes=processes)):
         yield from (Added(other, False, 0) for other in _taken(known))
+        yield added
+    yield from (Added(other, False, 0) for other in _taken(known))
+
+
+def add_coded(record: Record, coded: Iterable[tuple[Report, tuple[Event, ...]]]) -> Iterator[Added]:
+    """Keeps reports that were coded elsewhere; those that are known change nothing."""
+    for report, events in coded:
         new = record.add(report, events)
         yield Added(report, new, len(events) if new else 0)
-    yield from (Added(other, False, 0) for other in _taken(known))
 
 
 def _taken(known: list[Report]) -> list[Report]:

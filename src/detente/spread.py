@@ -12,13 +12,14 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from threading import get_ident
+from typing import IO, Any, cast
 
 import polars as pl
 
@@ -28,10 +29,10 @@ from detente.records import Event, Report
 from detente.serial import plain, restored
 
 Coded = tuple[Report, tuple[Event, ...]]
-#: Files of one part; an archive (JSON Lines, WARC) is a part of its own.
+#: Files of one part; an archive (JSON Lines, WARC, Parquet) is a part of its own.
 PART_FILES = 64
 MANIFEST = "manifest.jsonl"
-_ARCHIVES = (".jsonl", ".ndjson", ".warc", ".jsonl.gz", ".ndjson.gz", ".warc.gz")
+_ARCHIVES = (".jsonl", ".ndjson", ".warc", ".jsonl.gz", ".ndjson.gz", ".warc.gz", ".parquet")
 #: Shared memory of a session on this machine, in bytes: parts travel as files, not through it.
 _OBJECT_STORE = 200_000_000
 
@@ -106,7 +107,7 @@ def write_part(coder: Any, part: Part, folder: Path, published: datetime | None)
     """Reads, codes and resolves a part and writes its file.
 
     Args:
-        coder: with ``code(report)``; one report's failure is recorded and fails nothing else.
+        coder: with ``code_then``; one report's failure is recorded and fails nothing else.
         part: which.
         folder: where its file goes; a half-written one is never seen under its name.
         published: the publication moment of all reports, as the user knows it.
@@ -114,24 +115,40 @@ def write_part(coder: Any, part: Part, folder: Path, published: datetime | None)
     Raises:
         InputError: if the file cannot be written.
     """
+    from detente.coding.processes import batches_of  # noqa: PLC0415
     from detente.read import read_paths  # noqa: PLC0415
 
-    rows: list[dict[str, Any]] = []
     refused: list[tuple[str, str]] = []
-    for found in read_paths(part.files, published=published):
-        if isinstance(found, UnreadableReport):
-            refused.append((found.path, found.reason))
-            continue
-        try:
-            rows.append(_row(found, _events(coder, found)))
-        except Exception as error:
-            refused.append((found.url or found.id, f"coding failed: {error!r}"))
+
+    def reports() -> Iterator[Report]:
+        for found in read_paths(part.files, published=published):
+            if isinstance(found, UnreadableReport):
+                refused.append((found.path, found.reason))
+            else:
+                yield found
+
+    coded = (pair for batch in batches_of(reports()) for pair in _coded(coder, batch, refused))
+    rows = [_row(report, events) for report, events in coded]
     schema = {"report": pl.String, "events": pl.String, "id": pl.String, "count": pl.Int64}
     _write(pl.DataFrame(rows, schema=schema), folder / part.name)
     events = sum(row["count"] for row in rows)
     return Written(
         number=part.number, key=part.key, reports=len(rows), events=events, refused=tuple(refused)
     )
+
+
+def _coded(coder: Any, batch: Sequence[Report], refused: list[tuple[str, str]]) -> Iterator[Coded]:
+    """A batch at once; where that fails one by one, to tell which report it was."""
+    from detente.resolve.events import resolve_report  # noqa: PLC0415
+
+    try:
+        yield from list(coder.code_then(resolve_report, batch))
+    except Exception as error:
+        if len(batch) == 1:
+            refused.append((batch[0].url or batch[0].id, f"coding failed: {error!r}"))
+            return
+        for report in batch:
+            yield from _coded(coder, [report], refused)
 
 
 def _write(frame: pl.DataFrame, path: Path) -> None:
@@ -145,12 +162,6 @@ def _write(frame: pl.DataFrame, path: Path) -> None:
     except OSError as error:
         half.unlink(missing_ok=True)
         raise InputError(str(path), f"the part cannot be written: {error.strerror}") from None
-
-
-def _events(coder: Any, report: Report) -> tuple[Event, ...]:
-    from detente.resolve.events import resolve_report  # noqa: PLC0415
-
-    return resolve_report(report, coder.code(report))
 
 
 def _row(report: Report, events: tuple[Event, ...]) -> dict[str, Any]:
@@ -216,21 +227,40 @@ def code_spread(
         folder.mkdir(parents=True, exist_ok=True)
         done = written_in(folder)
         left = [part for part in parts if not _is_done(part, done, folder)]
-        if left:
-            # Ray tells of dead workers on standard output, which holds data only.
-            with (
-                redirect_stdout(sys.stderr),
-                (folder / MANIFEST).open("a", encoding="utf-8") as manifest,
-            ):
-                for written in _on_ray(left, folder.resolve(), published, address, workers):
+        spread = _on_ray(left, folder.resolve(), published, address, workers)
+        with _stdout_of_this_thread(), closing(spread):
+            for part in parts:
+                while not _is_done(part, done, folder):
+                    written = next(spread)
                     done[written.number] = written
-                    manifest.write(json.dumps(plain(written), ensure_ascii=False) + "\n")
-                    manifest.flush()
+                    _note(written, folder)
+                refused += [UnreadableReport(path, why) for path, why in done[part.number].refused]
+                yield from read_part(folder / part.name)
     except OSError as error:
         raise InputError(str(folder), f"parts cannot be written: {error.strerror}") from None
-    for part in parts:
-        refused += [UnreadableReport(path, why) for path, why in done[part.number].refused]
-        yield from read_part(folder / part.name)
+
+
+def _note(written: Written, folder: Path) -> None:
+    with (folder / MANIFEST).open("a", encoding="utf-8") as manifest:
+        manifest.write(json.dumps(plain(written), ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def _stdout_of_this_thread() -> Iterator[None]:
+    """Ray's threads tell of dead workers on standard output, which holds data only."""
+    with redirect_stdout(cast(IO[str], _Parted(sys.stdout))):
+        yield
+
+
+class _Parted:
+    """A stream for the thread that makes it; to all others it is standard error."""
+
+    def __init__(self, own: IO[str]) -> None:
+        self._own = own
+        self._thread = get_ident()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._own if get_ident() == self._thread else sys.stderr, name)
 
 
 def _is_done(part: Part, done: dict[int, Written], folder: Path) -> bool:
@@ -270,8 +300,10 @@ class _Task:
 
 def _on_ray(
     parts: list[Part], folder: Path, published: datetime | None, address: str | None, workers: int
-) -> Iterator[Written]:
+) -> Generator[Written]:
     """Parts as they are written, in any order; a worker that dies is replaced, its part redone."""
+    if not parts:
+        return
     try:
         import ray  # noqa: PLC0415 - an extra
         import ray.data  # noqa: PLC0415

@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -16,6 +18,7 @@ from detente.errors import UnreadableReport
 from detente.records import CodedEvent, Report
 from detente.spread import MANIFEST, parts_of, read_part, write_part, written_in
 
+Made = TypeVar("Made")
 TEXT = (
     "Russia said on Monday that it would leave the treaty. The minister of {n} met his colleague."
 )
@@ -24,10 +27,13 @@ TEXT = (
 class _Refusing:
     """A coder that one report makes fail."""
 
-    def code(self, report: Report) -> tuple[CodedEvent, ...]:
-        if "report 3" in report.text:
-            raise RecursionError("too deep")
-        return ()
+    def code_then(
+        self, make: Callable[[Report, tuple[CodedEvent, ...]], Made], reports: Sequence[Report]
+    ) -> Iterator[tuple[Report, Made]]:
+        for report in reports:
+            if "report 3" in report.text:
+                raise RecursionError("too deep")
+            yield report, make(report, ())
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def print_events(events: Iterable[Event], form: str) -> None:
     if form == "jsonl":
         print_json_lines(event_as_json(event) for event in events)
     elif form == "csv":
-        _print_csv([event_as_json(event) for event in events])
+        _print_csv(event_as_json(event) for event in events)
     else:
         print_event_table(events, Console())
 

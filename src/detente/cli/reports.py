@@ -72,6 +72,12 @@ def code(
     on: OnOption = On.here,
     parts: PartsOption = PARTS,
     address: AddressOption = None,
+    ungrouped: Annotated[
+        bool,
+        typer.Option(
+            "--ungrouped", help="Print as coded, without incidents: any number of reports."
+        ),
+    ] = False,
 ) -> None:
     """Codes events: who did what to whom, when, where, in which sense, and who says so."""
     from detente import pipeline
@@ -80,7 +86,8 @@ def code(
     refused: pipeline.Refusals = []
     asked = Spread(on=on, parts=parts, address=address, processes=processes)
     coded = coded_on(asked, paths, refused, moment(published))
-    _, events, _ = pipeline.group(shown(coded, "reports"))
+    told = shown(coded, "reports")
+    events = (e for _, found in told for e in found) if ungrouped else pipeline.group(told)[1]
     print_events(events, format.value)
     failures(refused)
 

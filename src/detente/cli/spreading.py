@@ -13,7 +13,9 @@ import typer
 
 if TYPE_CHECKING:
     from detente.errors import UnreadableReport
+    from detente.recording import Added
     from detente.records import Event, Report
+    from detente.store import Record
 
 
 class On(StrEnum):
@@ -75,3 +77,18 @@ def coded_on(
         address=asked.address,
         workers=asked.processes,
     )
+
+
+def added_on(
+    asked: Spread,
+    record: Record,
+    paths: Sequence[str | Path],
+    refused: list[UnreadableReport],
+    published: datetime | None,
+) -> Iterator[Added]:
+    """Each report as it is kept. On Ray the workers code, and this process alone writes."""
+    from detente import recording
+
+    if asked.on is On.here:
+        return recording.add(record, paths, refused, published=published, processes=asked.processes)
+    return recording.add_coded(record, coded_on(asked, paths, refused, published))
