@@ -15,7 +15,13 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from detente.coding.auxiliary_marks import Mark, has_condition, is_pluperfect, marks_of
+from detente.coding.auxiliary_marks import (
+    NEGATIONS,
+    Mark,
+    has_condition,
+    is_pluperfect,
+    marks_of,
+)
 from detente.coding.auxiliary_path import Edge, edge_above, signature_of
 from detente.coding.auxiliary_tables import Signature, kinds
 from detente.records import Auxiliary, Status
@@ -29,6 +35,7 @@ _PERFORMED = frozenset(
     {"commitment", "desire", "request", "threat", "claim", "accusation", "denial", "blame", "fear"}
 )
 _OPEN = frozenset({"condition", "question", "interrogative"})
+_COMING = frozenset({"future", "future_in_past", "would"})
 _FIRM = frozenset({"hypothetical", "threatened"})
 _MODES: dict[str, tuple[Auxiliary, ...]] = {
     "planned": ("future",),
@@ -146,8 +153,11 @@ def _standing(token: Token, start: _Standing, depth: int) -> tuple[_Standing, _S
     entry = start if edge is None else _descend(edge, start, depth)
     own = entry
     for mark in (*_parentheses(token), *marks_of(token)):
-        if all(cue != mark[1] for _, cue in own.marks):  # "no" may stand on noun and verb at once
+        known = next((signature for signature, cue in own.marks if cue == mark[1]), None)
+        if known is None:
             own = _apply(own, mark)
+        elif known.kind == "empty":  # "no" stands on noun and verb at once, and denies the noun
+            own = replace(own, certainty=mark[0].positive)
     return entry, own
 
 
@@ -174,14 +184,14 @@ def _grounded(standing: _Standing, known: _Standing | None = None) -> _Standing:
 
 def _apply(standing: _Standing, mark: Mark) -> _Standing:
     signature = mark[0]
-    if signature.kind == "conditional_future" and _is_told(standing):
+    if signature.kind == "would" and _is_told(standing):
         signature = kinds()["future_in_past"]
-    if signature.kind in {"future", "future_in_past"} and has_condition(mark[1].head):
+    if signature.kind in _COMING and has_condition(mark[1].head):
         signature = kinds()["conditional_future"]
     below = standing.certainty < 0
     certainty = signature.project(standing.certainty)
     status = _status(standing, signature.status_negative if below else signature.status)
-    if signature.kind == "negation" and any(m[0].kind in _OPEN for m in standing.marks):
+    if signature.kind in NEGATIONS and any(m[0].kind in _OPEN for m in standing.marks):
         status = standing.status  # "if Iran does not comply" leaves it open
     attributed = standing.attributed or signature.kind in _SPEECH or status == "alleged"
     ground = standing.ground

@@ -12,7 +12,10 @@ from detente.coding.auxiliary_tables import Signature, hedges, kinds, modals
 Mark = tuple[Signature, Token]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+#: Kinds of "not" and "no", by how firmly they deny.
+NEGATIONS = frozenset({"negation", "not_yet", "empty"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
+_NOT = ("n't", "n’t")
 _FUTURE_UNITS = frozenset({"week", "month", "year", "day", "spring", "summer", "autumn", "fall"})
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
@@ -125,14 +128,38 @@ def _negations(token: Token) -> tuple[Mark, ...]:
     """
     for child in token.children:
         if _denies(child):
-            return ((kinds()["negation"], child),)
-        if child.dep_ in {*_SUBJECTS, "dobj", "attr"} and (cue := _no_of(child)) is not None:
+            return ((kinds()["not_yet" if _awaited(token) else "negation"], child),)
+        if child.dep_ in _SUBJECTS and (cue := _neither(child)) is not None:
             return ((kinds()["negation"], cue),)
-    return ()
+        if child.dep_ in {*_SUBJECTS, "dobj", "attr"} and (cue := _no_of(child)) is not None:
+            return ((kinds()["empty" if child.dep_ == "dobj" else "negation"], cue),)
+    nor = _nor(token)
+    return () if nor is None else ((kinds()["negation"], nor),)
+
+
+def _nor(verb: Token) -> Token | None:
+    """ "Nor did it leave", "…, nor has it left"."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    low = first.i if verb.dep_ == "conj" else verb.sent.start - 1
+    subjects = [c.i for c in verb.children if c.dep_ in _SUBJECTS]
+    for child in first.children:
+        if child.lower_ == "nor" and low < child.i < min(subjects, default=0):
+            return child
+    return None
+
+
+def _neither(subject: Token) -> Token | None:
+    """ "Neither Iran nor Iraq left"."""
+    return next((c for c in subject.children if c.lower_ == "neither"), None)
+
+
+def _awaited(verb: Token) -> bool:
+    """ "Has not yet been confirmed" leaves open that it will be."""
+    return any(c.dep_ == "advmod" and c.lower_ == "yet" for c in verb.children)
 
 
 def _denies(child: Token) -> bool:
-    if child.dep_ == "neg":
+    if child.dep_ == "neg" or (child.dep_ in _AUXILIARIES and child.lower_.endswith(_NOT)):
         return not _only(child)
     if ("negation", child.lower_) in hedges() and child.dep_ in {"advmod", "preconj", "cc"}:
         return not _only(child) and child.dep_ != "cc"

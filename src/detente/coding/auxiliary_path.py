@@ -23,6 +23,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubj
 _OBJECTS = frozenset({"dobj", "nsubjpass", "obj", "dative"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PREPOSITIONS = frozenset({"prep", "agent"})
+_MEANS = frozenset({"by", "in", "through"})
 _OCCASIONS = frozenset({"at", "for", "during"})
 _PARTICLES = frozenset({"off", "back", "out", "ahead", "forward", "yet"})
 _SPOKEN = frozenset({"report", "claim", "accusation", "blame", "denial", "request"})
@@ -339,7 +340,10 @@ def _gerund(token: Token, preposition: Token) -> Edge:
     if (cue := _prepositional_mark(preposition)) is not None:
         return Edge(governor=governor, relation="ground", operators=(cue,))
     found = _by_preposition(governor, preposition, ("ing",))
-    return _answered(*found) if found is not None else Edge(governor=governor, relation="ground")
+    if found is not None:
+        return _answered(*found)
+    means = preposition.lower_ in _MEANS and governor.pos_ in {"VERB", "AUX"}
+    return Edge(governor=governor, relation="inherit" if means else "ground")
 
 
 def _by_preposition(
