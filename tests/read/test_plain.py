@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from detente.read.limits import ReadLimits
 from detente.read.plain import text_report
 from detente.records import Report
 
@@ -46,7 +47,7 @@ def kinds(report: Report) -> list[tuple[str, str]]:
 
 
 def read(text: str, **more: object) -> Report:
-    return text_report(text, name="a.txt", **more)  # type: ignore[arg-type]
+    return text_report(text, name="a.txt", limits=ReadLimits(), **more)  # type: ignore[arg-type]
 
 
 def test_parts_of_a_saved_document() -> None:
@@ -130,7 +131,7 @@ def test_headline_without_blank_line() -> None:
 )
 def test_place_and_day_under_a_headline_date_it(line: str) -> None:
     text = f"Somalia expels envoy\n{line}\n\nSomalia expelled the ambassador on Thursday."
-    report = text_report(text, name="x")
+    report = text_report(text, name="x", limits=ReadLimits())
     assert report.published == datetime(2024, 4, 4, tzinfo=UTC)
     assert report.published_basis == "page"
     assert report.standfirst == "Somalia expelled the ambassador on Thursday."
@@ -198,7 +199,10 @@ def test_planned_dates_do_not_date_a_report() -> None:
 
 
 def test_id_is_of_the_content() -> None:
-    assert read(DOCUMENT).id == text_report(DOCUMENT, name="other", path="other").id
+    assert (
+        read(DOCUMENT).id
+        == text_report(DOCUMENT, name="other", limits=ReadLimits(), path="other").id
+    )
     assert read(DOCUMENT).id != read(DOCUMENT + " ").id
 
 

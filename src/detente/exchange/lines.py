@@ -15,8 +15,13 @@ from typing import IO
 from detente.errors import InputError, MalformedRow
 from detente.exchange.repair import RepairLog
 
-#: No row of any format is longer; a longer one is not a row.
+DAMAGED = (EOFError, OSError, zlib.error, zipfile.BadZipFile)
+UNOPENED = (OSError, zipfile.BadZipFile, RuntimeError, LookupError)
+#: No row of any format is longer, in bytes; a longer one is not a row.
 LONGEST = 1_000_000
+#: A compressed file of rows grows at most so many times its size, beside the first of these bytes.
+MOST_GROWTH = 200
+FREE_GROWTH = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +44,56 @@ def read_lines(path: Path, log: RepairLog, *, fallback: str | None = None) -> It
     Raises:
         InputError: if the file cannot be opened.
     """
-    number = start = 0
+    start = 0
+    for number, raw in _raw_lines(path, log):
+        text = _decoded(raw, path, number, log, fallback)
+        if text is None:
+            start += len(raw)
+            continue
+        bare = text.rstrip("\r\n")
+        if bare.strip():
+            yield Line(number, start, bare)
+        start += len(text)
+
+
+def _raw_lines(path: Path, log: RepairLog) -> Iterator[tuple[int, bytes]]:
+    """Numbers and bytes of lines, until the end or the first damage; long ones to the log."""
+    number = 0
     with ExitStack() as stack:
         try:
             opened = _opened(path, stack)
-        except (OSError, zipfile.BadZipFile) as error:
-            reason = getattr(error, "strerror", None) or "is not what its name says"
+            most = MOST_GROWTH * path.stat().st_size + FREE_GROWTH
+        except UNOPENED as error:
+            reason = getattr(error, "strerror", None) or _unopened(error)
             raise InputError(str(path), reason) from None
-        while True:
-            number += 1
-            try:
-                raw = opened.readline(LONGEST)
-            except (EOFError, OSError, zlib.error, zipfile.BadZipFile):
-                log.refuse(MalformedRow(str(path), number, "the file is cut short or damaged"))
-                return
-            if not raw:
-                return
-            text = _decoded(raw, path, number, log, fallback)
-            if text is None:
-                start += len(raw)
-                continue
-            bare = text.rstrip("\r\n")
-            if bare.strip():
-                yield Line(number, start, bare)
-            start += len(text)
+        try:
+            while raw := opened.readline(LONGEST):
+                number += 1
+                if len(raw) < LONGEST or raw.endswith(b"\n"):
+                    yield number, raw
+                else:
+                    _skip(opened, most)
+                    log.refuse(MalformedRow(str(path), number, f"longer than {LONGEST} bytes"))
+                if opened.tell() > most:
+                    raise OverflowError
+        except DAMAGED:
+            log.refuse(MalformedRow(str(path), number + 1, "the file is cut short or damaged"))
+        except OverflowError:
+            told = f"the file grows to more than {MOST_GROWTH} times its size"
+            log.refuse(MalformedRow(str(path), number + 1, told))
+
+
+def _skip(opened: IO[bytes], most: int) -> None:
+    """Reads on to the end of a line, or to ``most`` bytes."""
+    while (raw := opened.readline(LONGEST)) and not raw.endswith(b"\n"):
+        if opened.tell() > most:
+            return
+
+
+def _unopened(error: Exception) -> str:
+    if isinstance(error, RuntimeError):  # so zipfile tells of a password or an unknown method
+        return "packed in a way that cannot be read (a password, or another method)"
+    return "is not what its name says"
 
 
 def _opened(path: Path, stack: ExitStack) -> IO[bytes]:

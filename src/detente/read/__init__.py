@@ -14,6 +14,7 @@ from urllib.request import url2pathname
 
 from detente.errors import UnreadableReport
 from detente.read.archive import inflated, read_lines, read_warc
+from detente.read.columns import read_table
 from detente.read.feed import read_feed
 from detente.read.fetch import fetched, is_address
 from detente.read.folder import files_in, opened
@@ -35,8 +36,9 @@ def read_paths(
 
     Args:
         paths: pages and texts (``.txt .md .html .htm .xhtml .mhtml``), feeds (RSS, Atom, JSON
-            Feed), archives (``.jsonl .ndjson .warc``), any of them with ``.gz``, folders (searched
-            to the bottom, in order of name), ``file:``, ``http:`` and ``https:`` addresses.
+            Feed), archives (``.jsonl .ndjson .warc``), any of them with ``.gz``, tables
+            (``.parquet``), folders (searched to the bottom, in order of name), ``file:``,
+            ``http:`` and ``https:`` addresses.
         published: the publication moment of all of them, as the user knows it.
         limits: bounds of size, depth and time; from the environment when ``None``.
 
@@ -83,6 +85,8 @@ def _reports(
         yield from read_lines(found, published, limits)
     elif isinstance(found, Path) and name.removesuffix(".gz").endswith(".warc"):
         yield from read_warc(found, published, limits)
+    elif isinstance(found, Path) and name.endswith(".parquet"):
+        yield from read_table(found, published, limits)
     else:
         yield from _pages(found, published, limits)
 

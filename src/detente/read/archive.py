@@ -46,19 +46,23 @@ def read_lines(path: Path, given: datetime | None, limits: ReadLimits) -> Iterat
     Args:
         path: the file; with ``.gz`` at its end it is decompressed on the way.
         given: the publication date as the user says it.
-        limits: ``max_bytes`` bounds each line.
+        limits: ``max_bytes`` bounds each line, ``max_ratio`` what decompression makes of it.
     """
     number = 0
     try:
         with opening(path) as plain, _inflated(path, plain) as file:
+            most = max(limits.max_ratio * path.stat().st_size, 10 * limits.max_bytes)
             while line := file.readline(limits.max_bytes + 1):
                 number += 1
                 name = f"{path}, line {number}"
                 if len(line) > limits.max_bytes:
                     yield UnreadableReport(name, f"more than {limits.max_bytes} bytes (max_bytes)")
-                    _skip_line(file, line)
+                    _skip_line(file, line, most)
                 elif line.strip():
                     yield _line_report(line, name, str(path), given, limits)
+                if file.tell() > most:
+                    told = f"grows to more than {limits.max_ratio} times its size (max_ratio)"
+                    raise UnreadableReport(str(path), told)
     except DAMAGED:
         yield UnreadableReport(str(path), f"gzip cut short or damaged after line {number}")
     except UnreadableReport as error:
@@ -72,8 +76,8 @@ def _inflated(path: Path, plain: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, gzip.GzipFile(fileobj=plain)) if is_packed else plain
 
 
-def _skip_line(file: BinaryIO, line: bytes) -> None:
-    while line and not line.endswith(b"\n"):
+def _skip_line(file: BinaryIO, line: bytes, most: int) -> None:
+    while line and not line.endswith(b"\n") and file.tell() <= most:
         line = file.readline(1_000_000)
 
 
@@ -88,7 +92,7 @@ def _line_report(
     if not isinstance(told, dict):
         return UnreadableReport(name, "not a JSON object")
     try:
-        return _object_report(told, name, path, given, limits)
+        return object_report(told, name, path, given, limits)
     except UnreadableReport as error:
         return error
 
@@ -101,13 +105,25 @@ def json_fields() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _object_report(
+def object_report(
     told: Mapping[str, object],
     name: str,
     path: str,
     given: datetime | None,
     limits: ReadLimits,
 ) -> Report:
+    """The report that an object of JSON, or a row of a table, holds.
+
+    Args:
+        told: its fields, by any of the names in ``tables/json_fields.csv``.
+        name: how it is called in errors.
+        path: the file it stands in.
+        given: the publication date as the user says it.
+        limits: of its text or page.
+
+    Raises:
+        UnreadableReport: if it holds no text.
+    """
     fields = {field: _first(told, names) for field, names in json_fields().items()}
     url = fields["url"] or None
     moment = given or _moment(fields["published"], name)
@@ -116,7 +132,9 @@ def _object_report(
         source = Source(name=name, content=content, form="html", path=path, url=url)
         report = read_source(source, published=given, limits=limits)
     else:
-        report = text_report(fields["text"], name=name, path=path, url=url, given=moment)
+        report = text_report(
+            fields["text"], name=name, limits=limits, path=path, url=url, given=moment
+        )
     title = fields["title"] or report.title
     basis: PublishedBasis = "given" if given else "page"
     return replace(

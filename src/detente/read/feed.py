@@ -98,7 +98,12 @@ def entry_report(
         raise UnreadableReport(name, "entry without text")
     text = f"{title}\n\n{body}\n" if title else f"{body}\n"
     report = text_report(
-        text, name=name, path=source.path if source else None, url=entry.url or None, given=moment
+        text,
+        name=name,
+        limits=limits,
+        path=source.path if source else None,
+        url=entry.url or None,
+        given=moment,
     )
     return replace(
         report,
@@ -204,7 +209,7 @@ def _xml_entries(source: Source) -> Iterator[FeedEntry | UnreadableReport]:
     if tree is None:
         yield UnreadableReport(source.name, f"not a feed: {complaint}")
         return
-    entries = [e for e in tree.iter() if _name(e) in ENTRIES]
+    entries = _outermost(tree)
     if _name(tree) not in ("rss", "feed", "RDF"):
         hint = "; detente watch reads lists of feeds" if _name(tree) == "opml" else ""
         yield UnreadableReport(source.name, f"not a feed but <{_name(tree)}>{hint}")
@@ -218,6 +223,17 @@ def _xml_entries(source: Source) -> Iterator[FeedEntry | UnreadableReport]:
         yield UnreadableReport(
             source.name, f"cut short or not well-formed: {complaint}; {len(kept)} entries kept"
         )
+
+
+def _outermost(tree: etree._Element) -> list[etree._Element]:
+    """Entries in no other entry, whose words would be told once for each that holds them."""
+    found: list[etree._Element] = []
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
+        if _name(element) in ENTRIES:
+            found.append(element)
+            walk.skip_subtree()
+    return found
 
 
 def _xml(source: Source) -> tuple[etree._Element | None, str]:

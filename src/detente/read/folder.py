@@ -18,8 +18,8 @@ NOTES = frozenset(
 )
 
 
-#: Suffixes of feeds and archives; .xml and .json count where they begin like a feed.
-MANY = frozenset({".jsonl", ".ndjson", ".warc", ".rss", ".atom", ".rdf"})
+#: Suffixes of feeds, archives and tables; .xml and .json count where they begin like a feed.
+MANY = frozenset({".jsonl", ".ndjson", ".warc", ".parquet", ".rss", ".atom", ".rdf"})
 PERHAPS = frozenset({".xml", ".json"})
 
 

@@ -1,4 +1,4 @@
-"""Pages made to exhaust a parser, refused by name before or just after they are parsed.
+"""Pages and texts made to exhaust a reader, refused by name before or just after they are parsed.
 
 Bounds are the settings of ``limits``. The parser compares each attribute of a tag with all others,
 and extraction walks up from each element, so both cost more than their bytes say.
@@ -17,6 +17,19 @@ OPENING = re.compile(r"<(?:(!--)|([a-zA-Z][^\s/>]*))")
 ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?|[\s/]*=[^\s>]*""")
 #: Elements whose content is raw text (HTML standard, 13.1.2).
 RAW = frozenset({"script", "style"})
+
+
+def check_text(text: str, name: str, limits: ReadLimits) -> None:
+    """Refuses a text that is longer than any report.
+
+    Raises:
+        UnreadableReport: beyond ``limits.max_characters`` or ``max_lines``.
+    """
+    if len(text) > limits.max_characters:
+        reason = f"{len(text)} characters, more than {limits.max_characters} (max_characters)"
+        raise UnreadableReport(name, reason)
+    if (count := len(text.splitlines())) > limits.max_lines:
+        raise UnreadableReport(name, f"{count} lines, more than {limits.max_lines} (max_lines)")
 
 
 def check_tags(html: str, name: str, limits: ReadLimits) -> None:
@@ -51,15 +64,18 @@ def check_tree(tree: etree._Element, name: str, limits: ReadLimits) -> None:
     """Refuses a parsed page with too many or too deep elements, and drops its longest attributes.
 
     Raises:
-        UnreadableReport: beyond ``limits.max_elements``, ``max_depth`` or ``max_total_depth``.
+        UnreadableReport: beyond ``limits.max_elements``, ``max_depth``, ``max_total_depth`` or
+            ``max_characters``.
     """
-    depth = count = total = 0
+    depth = count = total = characters = 0
     for happening, element in etree.iterwalk(tree, events=("start", "end")):
         if happening == "end":
             depth -= 1
             continue
         depth, count = depth + 1, count + 1
         total += depth
+        characters += len(element.tail or "")
+        characters += 0 if element.tag in RAW else len(element.text or "")
         if depth > limits.max_depth:
             raise UnreadableReport(name, f"HTML nested deeper than {limits.max_depth} (max_depth)")
         if count > limits.max_elements:
@@ -71,3 +87,6 @@ def check_tree(tree: etree._Element, name: str, limits: ReadLimits) -> None:
     if total > limits.max_total_depth:
         reason = f"HTML elements nested {total} deep in all, more than {limits.max_total_depth}"
         raise UnreadableReport(name, f"{reason} (max_total_depth)")
+    if characters > limits.max_characters:
+        reason = f"{characters} characters of text, more than {limits.max_characters}"
+        raise UnreadableReport(name, f"{reason} (max_characters)")

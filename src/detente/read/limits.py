@@ -21,6 +21,8 @@ class ReadLimits:
 
     Attributes:
         max_bytes: largest file or answer, in bytes (also after decompression, for one report).
+        max_characters: longest text of one report; of a page, all its text outside of scripts.
+        max_lines: most lines of a text.
         max_depth: deepest nesting of HTML elements (the parser itself stops at 256).
         max_total_depth: sum of the depths of all HTML elements of a page.
         max_elements: most HTML elements in a page.
@@ -28,17 +30,21 @@ class ReadLimits:
         max_attribute: longest attribute that is kept, in characters; longer ones are dropped, as
             pages carry whole pictures in them.
         max_entries: most entries taken of one feed.
+        max_ratio: how many times its size a compressed archive may grow.
         timeout: seconds to wait for a server.
         max_redirects: how many times a server may send us elsewhere.
     """
 
     max_bytes: int = 10_000_000
+    max_characters: int = 1_000_000
+    max_lines: int = 20_000
     max_depth: int = 250
     max_total_depth: int = 600_000
     max_elements: int = 25_000
-    max_attributes: int = 1_000
+    max_attributes: int = 200
     max_attribute: int = 10_000
     max_entries: int = 10_000
+    max_ratio: int = 200
     timeout: float = 20.0
     max_redirects: int = 5
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,9 +92,9 @@ def _articles(tree: _Element) -> Iterator[Mapping[str, object]]:
 
 def _objects(told: object) -> Iterator[Mapping[str, object]]:
     """JSON-LD objects at the top, in a list, in an ``@graph`` or as ``mainEntity``."""
-    waiting = [told]
+    waiting = deque([told])
     while waiting:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         if isinstance(value, list):
             waiting += value
         elif isinstance(value, dict):

@@ -12,7 +12,9 @@ from detente.ontology.table import packaged, rows
 from detente.read import published as dates
 from detente.read.furniture import furniture_in
 from detente.read.headline import headline_of
+from detente.read.hostile import check_text
 from detente.read.language import english_or_refused
+from detente.read.limits import ReadLimits
 from detente.read.lines import Line, lines_of
 from detente.read.published import Published
 from detente.read.sections import headings_in, sections_of
@@ -37,6 +39,7 @@ def text_report(
     text: str,
     *,
     name: str,
+    limits: ReadLimits,
     path: str | None = None,
     url: str | None = None,
     given: datetime | None = None,
@@ -46,12 +49,15 @@ def text_report(
     Args:
         text: its characters, kept as they are.
         name: the file, for messages.
+        limits: bounds of its length.
         path, url: where it came from.
         given: the publication date as the user says it.
 
     Raises:
-        UnreadableReport: if it is empty, not text, not English or dated in the future.
+        UnreadableReport: if it is empty, not text, not English, dated in the future or
+            goes beyond a limit.
     """
+    check_text(text, name, limits)
     if not text.strip(" \t\r\n\ufeff"):
         raise UnreadableReport(name, "empty: no text in it")
     if len(CONTROL.findall(text)) > CONTROL_SHARE * len(text):

@@ -34,7 +34,7 @@ def read_source(
     )
     if source.form == "text":
         return text_report(
-            text, name=source.name, path=source.path, url=source.url, given=published
+            text, name=source.name, limits=bounds, path=source.path, url=source.url, given=published
         )
     return html_report(
         text,
