@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from detente.errors import UnreadableReport
-from detente.read import read_paths
 from detente.read import columns as module
+from detente.read import read_paths
 from detente.records import Report
 
 TEXTS = [f"Report {n}. Russia left the treaty on Monday, its minister said." for n in range(5)]

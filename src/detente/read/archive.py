@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, cast, get_args
 
@@ -97,7 +98,8 @@ def _line_report(
         return error
 
 
-def json_fields() -> dict[str, tuple[str, ...]]:
+@cache
+def json_fields() -> Mapping[str, tuple[str, ...]]:
     """Our field → the names that other people's JSON gives it, most usual first."""
     found: dict[str, tuple[str, ...]] = {}
     for _, row in rows(packaged("detente.read", "json_fields.csv"), ("field", "name")):
