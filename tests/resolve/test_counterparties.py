@@ -9,8 +9,8 @@ import pytest
 
 from detente.errors import TableError
 from detente.records import CodedEvent, CoderMark, Event, Passage, Report, passage_of
-from detente.resolve.counterparties import deeds, read_deeds
 from detente.resolve.events import resolve_report
+from detente.resolve.exchanges import deeds, read_deeds
 from tests.resolve.mentions import report_of
 
 MARK = CoderMark(kind="rule", name="test", version="1")

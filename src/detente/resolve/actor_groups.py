@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from detente.gazetteer.phrases import role_of
 from detente.resolve.actor_mentions import Mention, Mentions
@@ -84,7 +84,10 @@ def last_two_persons(mentions: Mentions, start: int) -> tuple[Mention, ...]:
 
 
 def two_countries(mentions: Mentions, start: int) -> tuple[str, ...]:
-    """The last two countries spoken of, in their order, without the one that acts on them."""
+    """The two countries spoken of, in their order, without the one that acts on them.
+
+    The two that the report's sentences so far mostly tell of together; else the last two.
+    """
     acting = {m.entity.country for m in acting_on(mentions, start)}
     recent: dict[str, None] = {}
     for group in mentions.before(start, 6):
@@ -92,21 +95,30 @@ def two_countries(mentions: Mentions, start: int) -> tuple[str, ...]:
             country = mention.entity.country
             if is_country(country) and not mention.placed and country not in acting:
                 recent.setdefault(country, None)
-    main = [c for c in _main_two(mentions, start, acting) if c in recent]
-    chosen = main if len(main) == 2 else list(recent)[:2]
+    main = _main_two(mentions, start, acting)
+    chosen = main if len(set(main) & set(recent)) == len(main) == 2 else tuple(recent)[:2]
     return tuple(c for c in reversed(recent) if c in chosen)
 
 
-def _main_two(mentions: Mentions, start: int, acting: Collection[str]) -> list[str]:
-    """The two countries that a report is about so far, if it is about two."""
-    counts = Counter(
-        m.entity.country
-        for m in mentions.all
-        if m.end <= start and is_country(m.entity.country) and m.entity.country not in acting
-    )
-    ranked = counts.most_common(3)
-    third = ranked[2][1] if len(ranked) > 2 else 0
-    return [c for c, n in ranked[:2] if n > third] if len(ranked) > 1 else []
+def _main_two(mentions: Mentions, start: int, acting: Collection[str]) -> tuple[str, ...]:
+    """The two countries that a report is about so far, if it is about two.
+
+    They are told in one sentence more often than any other two, or more often than any third.
+    """
+    told: dict[int, dict[str, None]] = {}
+    counts: Counter[str] = Counter()
+    for mention in mentions.all:
+        country = mention.entity.country
+        if mention.end <= start and is_country(country) and country not in acting:
+            told.setdefault(mentions.sentence_at(mention.start)[0], {})[country] = None
+            counts[country] += 1
+    pairs = Counter(frozenset(p) for those in told.values() for p in combinations(those, 2))
+    ranked = pairs.most_common(2)
+    if ranked and ranked[0][1] > 1 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return tuple(c for c in counts if c in ranked[0][0])
+    most = counts.most_common(3)
+    third = most[2][1] if len(most) > 2 else 0
+    return tuple(c for c, n in most[:2] if n > third) if len(most) > 1 else ()
 
 
 def joined(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -28,6 +28,13 @@ from detente.resolve.actor_groups import (
     two_persons,
 )
 from detente.resolve.actor_mentions import Mention, Mentions
+from detente.resolve.actor_numbers import (
+    Group,
+    countries_of,
+    group_in,
+    is_of_one_country,
+    plurals,
+)
 
 NOUN_COLUMNS = ("noun", "kinds", "countries")
 _SINGULAR = {
@@ -41,6 +48,7 @@ _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PRONOUNS = frozenset(_SINGULAR) | _THING | _PLURAL | _RELATIVE
 _THE_SIDES = frozenset(
     {"the sides", "the parties", "the neighbours", "the neighbors", "the rivals", "the foes"}
+    | {"the delegations", "the negotiators"}
 )
 _BOTH_PERSONS = re.compile(
     r"^(?:both|the two|the pair|the duo|the two)\b\s*(?:of the\s+)?"
@@ -49,8 +57,8 @@ _BOTH_PERSONS = re.compile(
     re.I,
 )
 _BOTH_SIDES = re.compile(
-    r"\b(?:both|the two|two|either|neither|the)(?: [A-Z]\w+| nuclear| old)?\s+(?:sides?"
-    r"|countries|nations|states|governments|parties|powers|capitals|superpowers|neighbou?rs|rivals|allies|foes|delegations|teams|armies|militaries|navies|peoples)\b",
+    r"\b(?:both|the two|two|either|neither|the)(?: [A-Z]\w+| nuclear| old)?\s+"
+    rf"(?:{plurals('countries')}|side)\b",
     re.I,
 )
 _TAKEN_UP = re.compile(r"(?:the|that|this) ([a-z-]+)", re.I)
@@ -83,14 +91,29 @@ def referred(mentions: Mentions, start: int, end: int) -> tuple[Entity, ...] | N
         return _pronoun(mentions, start, low)
     if _LATTER.match(low):
         return _latter(mentions, start, low.removeprefix("the "))
+    return None if is_of_one_country(low) else _group(mentions, start, words)
+
+
+def _group(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | None:
+    """ "Both presidents", "the three countries", "officials on both sides"."""
+    low = words.lower()
     if _BOTH_PERSONS.match(low):
         pair = two_persons(mentions, start, low, _holds)
         return tuple(m.entity for m in pair) if len(pair) == 2 else _heads(mentions, start, low)
+    group = group_in(low)
+    if group is not None:
+        return _sized(mentions, start, words, group)
     sides = _BOTH_SIDES.search(low)
     bare = sides is not None and sides[0].startswith("the ") and not sides[0].startswith("the two")
-    if sides is not None and (not bare or low in _THE_SIDES):
-        return _sides(mentions, start, words)
-    return None
+    return _sides(mentions, start, words) if sides and (not bare or low in _THE_SIDES) else None
+
+
+def _sized(mentions: Mentions, start: int, words: str, group: Group) -> tuple[Entity, ...]:
+    """ "The three countries", "the foreign ministers of the three states"."""
+    people = words if group.kind == "persons" else words[: group.start]
+    told = entities_of(re.sub(r"^(?:all|the|these|those)\b(?: the)? ?", "", people.strip()))
+    countries = countries_of(mentions, start, group.size)
+    return tuple(_on_side(country, told if people else ()) for country in countries)
 
 
 def _heads(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:

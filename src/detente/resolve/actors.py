@@ -20,6 +20,7 @@ from detente.resolve.actor_reference import (
     same_office,
     taken_up_by,
 )
+from detente.resolve.actor_relations import related
 
 #: Offices that many hold at once.
 _MANY = frozenset({"official", "legislator", "ambassador", "adviser", "minister", "member"})
@@ -74,17 +75,26 @@ def _linked(mentions: Mentions, named: Passage) -> tuple[Entity, ...]:
     short = next((m for m in mentions.all if _same_words(m, passage)), None)
     if short is not None:
         return (short.entity,)
-    taken_up = taken_up_by(mentions, passage.start, passage.text)
-    if taken_up is not None:
-        return (taken_up,)
-    counterpart = _counterpart(mentions, passage)
-    if counterpart is not None:
-        return (counterpart,)
+    back = _by_relation(mentions, passage)
+    if back is not None:
+        return back
     named_so = _HONORIFIC.sub("", passage.text)
     found = entities_of(named_so, mentions.date_at(passage.start), mentions.in_full)
     return _of_each(mentions, passage, found) or tuple(
         _placed(mentions, passage, entity) for entity in found
     )
+
+
+def _by_relation(mentions: Mentions, passage: Passage) -> tuple[Entity, ...] | None:
+    """ "The alliance", "its ally", "his counterpart": who is taken up or stands in a relation."""
+    taken_up = taken_up_by(mentions, passage.start, passage.text)
+    if taken_up is not None:
+        return (taken_up,)
+    relation = related(mentions, passage.start, passage.text)
+    if relation is not None:
+        return relation
+    counterpart = _counterpart(mentions, passage)
+    return (counterpart,) if counterpart is not None else None
 
 
 def _same_words(mention: Mention, passage: Passage) -> bool:
@@ -190,10 +200,13 @@ def _in_context(mentions: Mentions, passage: Passage, entity: Entity, office: st
 
 
 def _inside(mentions: Mentions, passage: Passage) -> Entity | None:
-    """The short name of a state that opens a phrase ("the North's forces")."""
+    """Who opens a phrase: a state's short name ("the North's forces"), "Mr Moon's government"."""
+    title = _HONORIFIC.match(passage.text)
+    start = passage.start + (title.end() if title else 0)
     for mention in mentions.all:
-        if mention.start == passage.start and mention.end < passage.end:
-            return mention.entity if mention.kind == "state" else None
+        if mention.start == start and mention.end < passage.end:
+            owns = mentions.text[mention.end : mention.end + 2] in ("'s", "’s")
+            return mention.entity if mention.kind == "state" or owns else None
     return None
 
 

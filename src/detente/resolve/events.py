@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
-from detente.gazetteer.actors import entity
 from detente.records import CodedEvent, Entity, Event, Participant, Passage, Report
 from detente.resolve.act_places import place_by_act
 from detente.resolve.actor_mentions import Mentions
 from detente.resolve.actors import link_in
 from detente.resolve.agreements import agreement_of
-from detente.resolve.counterparties import completed
 from detente.resolve.dates import when_of
+from detente.resolve.parties import with_parties
 from detente.resolve.places import place_of
 
 Links = Mapping[Passage, tuple[Entity, ...]]
@@ -32,7 +30,7 @@ def resolve_report(report: Report, coded: Sequence[CodedEvent]) -> tuple[Event, 
     passages = tuple(dict.fromkeys(p for event in coded for p in _named(event)))
     mentions = Mentions(report.text, told_on(report))
     links = link_in(mentions, passages)
-    return completed(report, [_resolved(report, event, links) for event in coded], mentions)
+    return with_parties(report, [_resolved(report, event, links) for event in coded], mentions)
 
 
 def told_on(report: Report) -> date | None:
@@ -48,7 +46,7 @@ def _named(event: CodedEvent) -> tuple[Passage, ...]:
 def _resolved(report: Report, coded: CodedEvent, links: Links) -> Event:
     speakers = _participants((coded.speaker,), links) if coded.speaker else ()
     acting, acted_on = _participants(coded.actor, links), _participants(coded.recipient, links)
-    event = Event(
+    return Event(
         id=coded.id,
         coded=coded,
         actor=acting,
@@ -60,7 +58,6 @@ def _resolved(report: Report, coded: CodedEvent, links: Links) -> Event:
         reported=report.published,
         outlet=report.outlet,
     )
-    return _towards_the_other_party(_without_self(event), told_on(report))
 
 
 def _participants(passages: Sequence[Passage], links: Links) -> tuple[Participant, ...]:
@@ -70,32 +67,3 @@ def _participants(passages: Sequence[Passage], links: Links) -> tuple[Participan
         entities = links.get(passage) or (Entity(id="", name=passage.text),)
         found += [Participant(passage=passage, entity=entity) for entity in entities]
     return tuple(dict.fromkeys(found))
-
-
-def _without_self(event: Event) -> Event:
-    """Nobody is both actor and recipient by the same words."""
-    acting = {participant.passage for participant in event.actor}
-    kept = tuple(p for p in event.recipient if p.passage not in acting)
-    return event if len(kept) == len(event.recipient) else replace(event, recipient=kept)
-
-
-def _towards_the_other_party(event: Event, on: date | None) -> Event:
-    """Who leaves or breaks an agreement between two does so towards the other of them.
-
-    Where the sentence names no recipient, the other party of a bilateral agreement is one, named by
-    the words that name the agreement (else by those of the act).
-    """
-    agreement, coded = event.agreement, event.coded
-    acting = {p.entity.country for p in event.actor}
-    if agreement is None or event.recipient or not _turns_on(coded) or len(agreement.parties) != 2:
-        return event
-    others = [party for party in agreement.parties if party not in acting]
-    if len(others) != 1:
-        return event
-    named = Participant(passage=coded.agreement or coded.trigger, entity=entity(others[0], on))
-    return replace(event, recipient=(named,))
-
-
-def _turns_on(coded: CodedEvent) -> bool:
-    """Whether an act on an agreement is against its other party."""
-    return coded.act in ("SANCTION", "REJECT", "THREATEN")

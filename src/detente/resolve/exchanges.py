@@ -1,0 +1,174 @@
+"""Whose act another takes up or answers, from what the report told before.
+
+Abstract anaphora, in small (Dipper & Zinsmeister 2010): "rejected the demand" is towards whoever
+made it; an answer is towards whoever acted last on the one who answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence, Set
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+
+from detente.errors import TableError
+from detente.ontology.plover import event_types
+from detente.ontology.table import listed, packaged, rows
+from detente.records import Event, Participant, Report
+
+COLUMNS = ("noun", "types")
+ANY = "*"
+#: Acts that judge another's.
+JUDGES = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+IT = re.compile(r"\s*(?:it|this|that|them)\b", re.I)
+_TAKES_UP = re.compile(
+    r"\b(?:the|this|that|these|those|such|any|all)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+?)s?\b", re.I
+)
+#: Acts against somebody.
+_AGAINST = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
+#: What opens an object relative clause, right before its subject.
+_RELATIVE = re.compile(r"(?:, which|\b(?:an?|the) [a-z]+ (?:that|which)) (?:the )?$")
+#: How far back the exchange that an act answers may stand (characters).
+_BACK = 400
+
+
+def taken_up(
+    report: Report, event: Event, end: int, before: Sequence[Event], acting: Collection[str]
+) -> tuple[Participant, ...]:
+    """Who did the deed that the object takes up.
+
+    Args:
+        report: where it stands.
+        event: an act without a recipient.
+        end: where its clause ends.
+        before: the events told before it.
+        acting: the countries that act.
+    """
+    start = event.coded.trigger.start
+    if IT.match(report.text[event.coded.trigger.end : end]) and before:
+        return _of_judged(before[-1], acting)
+    for match in _TAKES_UP.finditer(report.text, start, end):
+        types = deeds().get(match[1].lower())
+        if types is None or (event.agreement and "AGREE" in types):
+            continue
+        for earlier in reversed(before):
+            fits = ANY in types or {earlier.coded.event_type, earlier.coded.act} & types
+            others = _not_acting(earlier.actor, acting)
+            if fits and others:
+                return _of_judged(earlier, acting) if ANY in types else others
+    return ()
+
+
+def _of_judged(earlier: Event, acting: Collection[str]) -> tuple[Participant, ...]:
+    """Whose deed "it" is: the doer's; where one was judged before, the judged one's."""
+    judged = earlier.coded.event_type in JUDGES
+    return _not_acting(earlier.recipient if judged else earlier.actor, acting)
+
+
+def of_exchange(event: Event, before: Sequence[Event], acting: Set[str]) -> tuple[Participant, ...]:
+    """Who acted on the actor just before, else the other side of the exchange told before."""
+    if len(acting) != 1:
+        return ()
+    start = event.coded.trigger.start
+    near = [e for e in reversed(before) if start - e.coded.trigger.end <= _BACK]
+    here = (_with_one(e, acting) for e in near if e.coded.sentence == event.coded.sentence)
+    answered = (_not_acting(e.actor, acting) for e in near if acting & _countries(e.recipient))
+    hostile = (_with_one(e, acting) for e in near if e.coded.event_type in _AGAINST)
+    exchanged = (_with_one(e, acting) for e in near)
+    found = (*here, *answered, *hostile, *exchanged)
+    return next((others[:1] for others in found if others), ())
+
+
+def same_subject(event: Event, before: Sequence[Event]) -> tuple[Participant, ...]:
+    """Whom the same subject acted against just before: "cut ties with Qatar and closed its …"."""
+    actors = {p.passage for p in event.actor}
+    for earlier in reversed(before):
+        if earlier.coded.sentence != event.coded.sentence:
+            return ()
+        against = _not_acting(earlier.recipient, _countries(event.actor))
+        if against and actors == {p.passage for p in earlier.actor} and _is_hostile(earlier):
+            return against
+    return ()
+
+
+def _is_hostile(event: Event) -> bool:
+    return event.coded.event_type in _AGAINST | {"COERCE", "ASSAULT"}
+
+
+def joined_in(event: Event, before: Sequence[Event], acting: Set[str]) -> tuple[Participant, ...]:
+    """Against whom another acted in the same sentence: "Cairo accused it, and Khartoum complained".
+
+    Only complaints are joined in so.
+    """
+    if event.coded.event_type != "ACCUSE":
+        return ()
+    for earlier in reversed(before):
+        if earlier.coded.sentence != event.coded.sentence:
+            return ()
+        against = _not_acting(earlier.recipient, acting)
+        if earlier.coded.event_type in _AGAINST and against and not acting & _countries(against):
+            return against
+    return ()
+
+
+def told_of(
+    report: Report, event: Event, before: Sequence[Event], acting: Set[str]
+) -> tuple[Participant, ...]:
+    """Whose deed a relative clause takes up: "an allegation that Ankara rejected".
+
+    Args:
+        report: where it stands.
+        event: the act of the relative clause.
+        before: the events told before it.
+        acting: the countries that act.
+    """
+    first = min((p.passage.start for p in event.actor), default=0)
+    sentence = event.coded.sentence
+    if not sentence.start < first <= event.coded.trigger.start:
+        return ()
+    if not _RELATIVE.search(report.text, sentence.start, first):
+        return ()
+    here = [e for e in reversed(before) if e.coded.sentence == sentence]
+    found = (_not_acting(e.actor, acting) for e in here)
+    return next((others for others in found if others), ())
+
+
+def _with_one(earlier: Event, acting: Set[str]) -> tuple[Participant, ...]:
+    parties = (*earlier.actor, *earlier.recipient)
+    countries = _countries(parties)
+    one = bool(countries & acting) and len(countries - acting) == 1
+    return _not_acting(parties, acting) if one else ()
+
+
+def _countries(parties: Sequence[Participant]) -> set[str]:
+    return {p.entity.country for p in parties if p.entity.country}
+
+
+def _not_acting(parties: Sequence[Participant], acting: Collection[str]) -> tuple[Participant, ...]:
+    return tuple(p for p in parties if p.entity.country and p.entity.country not in acting)
+
+
+def read_deeds(table: Traversable | Path) -> Mapping[str, frozenset[str]]:
+    """The types of event that each noun may take up.
+
+    Raises:
+        TableError: for an unknown type, or a noun given twice.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for line, row in rows(table, COLUMNS):
+        types = frozenset(listed(row["types"]))
+        unknown = sorted(types - set(event_types()) - {ANY})
+        if unknown or not types:
+            raise TableError(str(table), line, f"unknown type {', '.join(unknown)!r}")
+        if row["noun"] in found:
+            raise TableError(str(table), line, f"{row['noun']!r} is given twice")
+        found[row["noun"]] = types
+    return MappingProxyType(found)
+
+
+@cache
+def deeds() -> Mapping[str, frozenset[str]]:
+    """The shipped table of nouns that take up deeds."""
+    return read_deeds(packaged("detente.resolve", "deed_nouns.csv"))

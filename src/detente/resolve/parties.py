@@ -1,0 +1,152 @@
+"""The parties of a report's events: one way in for all that clauses leave open or get wrong.
+
+First what cannot be so is taken out (nobody acts on itself; a place one meets in is no party), then
+what is open is filled: the other party of an agreement between two, else whom ``counterparties``
+finds in the clause and in what was told before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from detente.gazetteer.actors import entity
+from detente.gazetteer.phrases import entities_of
+from detente.records import Event, Participant, Report
+from detente.resolve.actor_mentions import Mentions
+from detente.resolve.counterparties import other_side
+from detente.resolve.exchanges import JUDGES
+
+_MEETS = frozenset({"CONSULT"})
+#: Acts of several who meet somewhere.
+_AT_PLACES = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+#: Acts that a state does not do to its own people in news of states.
+_ON_OTHERS = frozenset({"SANCTION", "ASSAULT"})
+#: Acts on an agreement that are against its other party.
+_TURNS_ON = frozenset({"SANCTION", "REJECT", "THREATEN"})
+#: Who stands for another state where he is summoned, told or thrown out.
+_AMBASSADOR = re.compile(r"\b(?:ambassador|high commissioner|charg|consul)", re.I)
+_IN = re.compile(r"\b(?:in|at|near|outside)\s+$")
+
+
+def with_parties(report: Report, events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+    """The events of a report with the parties that their clauses leave open.
+
+    Args:
+        report: where they stand.
+        events: resolved one by one, in the order of the text.
+        mentions: of the same report.
+    """
+    done: list[Event] = []
+    for event in events:
+        told = _on_another(_not_to_itself(_without_places(report, _without_self(event))), done)
+        told = _towards_the_other_party(told, mentions.on)
+        found = other_side(report, told, mentions, done)
+        done.append(_with(told, found) if found else told)
+    return tuple(done)
+
+
+def _with(event: Event, found: tuple[Participant, ...]) -> Event:
+    if event.coded.act in _MEETS:
+        return replace(event, actor=tuple(dict.fromkeys((*event.actor, *found))))
+    kept = () if event.coded.event_type in JUDGES else event.recipient
+    return replace(event, recipient=tuple(dict.fromkeys((*kept, *found))))
+
+
+# ── what cannot be so ─────────────────────────────────────────────────────────────────────────
+
+
+def _without_self(event: Event) -> Event:
+    """Nobody is both actor and recipient by the same words."""
+    acting = {participant.passage for participant in event.actor}
+    return _received(event, [p for p in event.recipient if p.passage not in acting])
+
+
+def _without_places(report: Report, event: Event) -> Event:
+    """A capital that others meet in is no party ("held talks in Washington")."""
+    if event.coded.event_type not in _AT_PLACES or len(event.actor) < 2:
+        return event
+    kept = tuple(
+        p for p in event.actor
+        if not (_IN.search(report.text[max(0, p.passage.start - 9) : p.passage.start])
+                and _is_state(p))
+    )  # fmt: skip
+    return replace(event, actor=kept) if kept else event
+
+
+def _not_to_itself(event: Event) -> Event:
+    """A state does not act on itself: "Rouhani warned that Iran could …"."""
+    acting = {p.entity.country for p in event.actor if p.entity.country}
+    own_forces = event.coded.act == "MOBILIZE"
+    return _received(
+        event,
+        [
+            p
+            for p in event.recipient
+            if p.entity.country not in acting or not (own_forces or _is_state(p))
+        ],
+    )
+
+
+def _on_another(event: Event, before: Sequence[Event]) -> Event:
+    """ "Shelled the Armenian town, killing a civilian": an Armenian one, not the doer's own.
+
+    People without a country were given the one around them, which is mostly the actor's.
+    """
+    acting = {p.entity.country for p in event.actor if p.entity.country}
+    own = [
+        p
+        for p in event.recipient
+        if p.entity.country in acting
+        and (event.coded.act in _ON_OTHERS or _AMBASSADOR.search(p.passage.text))
+        and _is_nameless(p)
+    ]
+    if not own:
+        return event
+    kept = [p for p in event.recipient if p not in own]
+    same = next((e for e in reversed(before) if e.coded.sentence == event.coded.sentence), None)
+    others = _countries(same.recipient) - acting if same and same.actor == event.actor else set()
+    if len(others) == 1:
+        country = others.pop()
+        kept += [replace(p, entity=replace(p.entity, country=country)) for p in own]
+    return _received(event, kept)
+
+
+def _is_nameless(participant: Participant) -> bool:
+    """Whether the words by themselves are of no country."""
+    return not any(e.country for e in entities_of(participant.passage.text))
+
+
+def _is_state(participant: Participant) -> bool:
+    return participant.entity.id == participant.entity.country
+
+
+def _countries(parties: Iterable[Participant]) -> set[str]:
+    return {p.entity.country for p in parties if p.entity.country}
+
+
+def _received(event: Event, kept: Sequence[Participant]) -> Event:
+    return event if len(kept) == len(event.recipient) else replace(event, recipient=tuple(kept))
+
+
+# ── agreements between two ────────────────────────────────────────────────────────────────────
+
+
+def _towards_the_other_party(event: Event, on: date | None) -> Event:
+    """Who leaves or breaks an agreement between two does so towards the other of them.
+
+    Where the sentence names no recipient, the other party of a bilateral agreement is one, named by
+    the words that name the agreement (else by those of the act).
+    """
+    agreement, coded = event.agreement, event.coded
+    acting = {p.entity.country for p in event.actor}
+    open_ = agreement is not None and not event.recipient and coded.act in _TURNS_ON
+    if agreement is None or not open_ or len(agreement.parties) != 2:
+        return event
+    others = [party for party in agreement.parties if party not in acting]
+    if len(others) != 1:
+        return event
+    named = Participant(passage=coded.agreement or coded.trigger, entity=entity(others[0], on))
+    return replace(event, recipient=(named,))
