@@ -22,6 +22,9 @@ from detente.gazetteer.agreements import agreements
 
 _CLAUSES = frozenset({"xcomp", "acl", "ccomp", "advcl"})
 _WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
+#: What something is called may be a long word, a particle never is.
+_NAMING = frozenset({"acomp", "oprd"})
+_LONGEST_PARTICLE = 12
 #: Where a verb's other party stands when it is not the object, most telling first.
 _TOWARDS = (
     "against",
@@ -102,7 +105,8 @@ class Surroundings:
         found = set()
         for child in self.head.children:
             adjective = child.dep_ == "ccomp" and child.pos_ == "ADJ"
-            if (adjective or child.dep_ in _WORDS) and len(child) < 12:
+            short = len(child) < _LONGEST_PARTICLE or child.dep_ in _NAMING
+            if (adjective or child.dep_ in _WORDS) and short:
                 found.add(child.lower_)
                 found.update(c.lower_ for c in child.children if c.dep_ == "prep")
         return found

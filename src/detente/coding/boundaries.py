@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from detente.coding.readings import read_headline_verbs
+
 #: How the component is called in the pipeline.
 NAME = "detente_boundaries"
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -29,6 +31,7 @@ def boundaries(doc: Doc) -> Doc:
     Args:
         doc: tokenised, not yet parsed.
     """
+    read_headline_verbs(doc)
     for start, end in _paragraphs(doc):
         doc[start].is_sent_start = True
         words = [token for token in doc[start:end] if not token.is_space]

@@ -16,6 +16,9 @@ _ACTING = frozenset({"GPE", "NORP", "PERSON", "ORG"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBORDINATE = frozenset({"xcomp", "ccomp", "advcl", "dep", "parataxis", "prep", "acomp", "attr"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})
+_NAMING = frozenset({"call", "describe", "term", "claim"})
+#: Verbs that let what they speak of go on being another's: who condemns an attack made none.
+_OF_OTHERS = frozenset({"condemn", "criticize", "criticise"})
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
 #: Verbs whose infinitive is done by their subject although they have an object.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take", "offer", "give"})
@@ -272,6 +275,8 @@ def lends_subject(verb: Token, *, far: bool = False) -> bool:
     ``far`` is for what stands after a preposition ("agreed to talks").
     """
     known = lexicon().governors
+    if verb.lemma_.lower() in _OF_OTHERS:
+        return False
     found = next((k for w in lemmas(verb) if (k := known.get((w, "verb")))), None)
     return found is not None and not (far and found.kind == "light")
 
@@ -292,7 +297,7 @@ def undergoers(verb: Token) -> list[Token]:
         return surface_subjects(verb) + found
     if not found and verb.dep_ == "relcl" and _gapped(verb):
         return list(conjuncts(verb.head))
-    return found or _shared_objects(verb)
+    return found or _shared_objects(verb) or _free_relative(verb)
 
 
 def _gapped(verb: Token) -> bool:
@@ -300,10 +305,24 @@ def _gapped(verb: Token) -> bool:
 
 
 def _shared_objects(verb: Token) -> list[Token]:
-    """The object of a later coordinated verb: "condemned and sanctioned Iran"."""
+    """The object of a later coordinated verb: "condemned and sanctioned Iran".
+
+    "Called for a truce and will send an envoy" shares none: the first has its own complement.
+    """
+    own = any(c.dep_ in ("prep", "agent", "dative", "xcomp", "ccomp") for c in verb.children)
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ == "VERB" and not passive(child):
-            return _direct(child, frozenset({"dobj"}))
+            return [] if own else _direct(child, frozenset({"dobj"}))
+    return []
+
+
+def _free_relative(verb: Token) -> list[Token]:
+    """ "Tested what it called a bomb": what it is called is the object."""
+    for clause in verb.children:
+        if clause.dep_ != "ccomp" or clause.lemma_ not in _NAMING:
+            continue
+        if any(c.dep_ == "dobj" and c.lower_ == "what" for c in clause.children):
+            return _direct(clause, frozenset({"oprd", "attr"}))
     return []
 
 

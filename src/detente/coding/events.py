@@ -27,6 +27,7 @@ from detente.coding.governing import (
 from detente.coding.leaving import leaves_agreement
 from detente.coding.lexicon import NOTHING, Entry, lexicon
 from detente.coding.participants import ANYONE, MANY, Participants, Party
+from detente.coding.restraint import is_comment, is_only_content
 from detente.ontology.plover import quad_class
 from detente.records import Status
 
@@ -123,9 +124,9 @@ def _is_told_by(mention: Mention, governing: _Match | None) -> bool:
 
 
 def _without_repeats(found: list[Mention]) -> list[Mention]:
-    """Leaves out what only repeats another mention: "met to discuss", "endorsed an agreement"."""
+    """Leaves out what only repeats another mention ("met to discuss"), or is but its content."""
     by_head = {m.head.i: m for m in found}
-    return [m for m in found if not _repeats(m, by_head)]
+    return [m for m in found if not (_repeats(m, by_head) or is_only_content(m, by_head))]
 
 
 def _repeats(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
@@ -350,7 +351,7 @@ def _admissible(mention: Mention) -> bool:
         return False
     if mention.entry.lemma == "claim" and not _accuses(mention):
         return False  # to claim an act as one's own is no accusation (CAMEO 015)
-    if mention.entry.nominal and not _anchored(mention):
+    if is_comment(mention) or (mention.entry.nominal and not _anchored(mention)):
         return False
     if mention.entry.frame == "adj" and mention.status in ("hypothetical", "negated"):
         return False  # "must be ready to mediate" shows no readiness

@@ -209,6 +209,8 @@ def _committed(act: str, mode: str, lemma: str) -> Verdict:
         return Verdict("AGREE", act, "", "planned", absorbs=True)
     if act in _FRIENDLY:
         return Verdict("AGREE", "AGREE", "", "done", absorbs=True)
+    if act == "RETREAT" and mode:
+        return Verdict("AGREE", "AGREE", "", "done", absorbs=True)  # to free, to pull back: 035
     if act in ("RETREAT", "CONCEDE"):
         return Verdict("CONCEDE", "CONCEDE", "", "done", absorbs=True)
     if lemma in _VOWS and act in HOSTILE:
