@@ -9,9 +9,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.errors import NoForecast, UnknownName, UnreadableReport
-from detente.records import Brief, CodedEvent, Dyad, Event, Forecast, Incident, Question, Report
+from detente.records import (
+    Brief,
+    CodedEvent,
+    Dyad,
+    Event,
+    Forecast,
+    Incident,
+    Question,
+    Report,
+    SourceGrade,
+)
+
+if TYPE_CHECKING:
+    from detente.brief.reckoning import Foresight
 
 Refusals = list[UnreadableReport]
 #: Fewer reports than this say more of who chose them than of what comes next.
@@ -38,8 +52,7 @@ def code(
     from detente.coding.coder import Coder
     from detente.resolve.events import resolve_report
 
-    for report, coded in Coder().code_many(reports, processes=processes):
-        yield report, resolve_report(report, coded)
+    yield from Coder().code_then(resolve_report, reports, processes=processes)
 
 
 def read_code_resolve(
@@ -76,6 +89,7 @@ def brief(
     about: Sequence[str] = (),
     as_of: datetime | None = None,
     since: Path | None = None,
+    grades: Sequence[SourceGrade] = (),
 ) -> tuple[Brief, dict[str, Event]]:
     """The brief of these reports as it stood at ``as_of`` (default: when the last was published).
 
@@ -85,7 +99,8 @@ def brief(
     Raises:
         InputError: if the reports hold nothing to tell of, or ``since`` is no brief.
     """
-    return brief_of(*group(known_at(coded, as_of)), about=about, as_of=as_of, since=since)
+    grouped = group(known_at(coded, as_of))
+    return brief_of(*grouped, about=about, as_of=as_of, since=since, grades=grades)
 
 
 def recorded_brief(
@@ -94,14 +109,20 @@ def recorded_brief(
     about: Sequence[str] = (),
     as_of: datetime | None = None,
     since: Path | None = None,
+    grades: Sequence[SourceGrade] = (),
 ) -> tuple[Brief, dict[str, Event]]:
-    """The brief of a record, with its rulings obeyed; otherwise as :func:`brief`."""
+    """The brief of a record, its rulings obeyed and its grades told; else as :func:`brief`.
+
+    ``grades`` count before those that the record keeps.
+    """
     from detente.store import open_record
 
     with open_record(record, read_only=True) as opened:
         view = opened.view(as_of)
         grouped = tuple(view.reports()), tuple(view.events()), view.incidents()
-    return brief_of(*grouped, about=about, as_of=as_of, since=since)
+        kept = tuple(opened.access.grades().values())
+    graded = (*kept, *grades)
+    return brief_of(*grouped, about=about, as_of=as_of, since=since, grades=graded)
 
 
 def brief_of(
@@ -112,15 +133,15 @@ def brief_of(
     about: Sequence[str] = (),
     as_of: datetime | None = None,
     since: Path | None = None,
+    grades: Sequence[SourceGrade] = (),
 ) -> tuple[Brief, dict[str, Event]]:
-    """Assesses and composes; see :func:`brief`."""
+    """Assesses and composes; see :func:`brief`. Of two grades of an outlet the later counts."""
     from detente.brief.changes import earlier_brief
     from detente.brief.compose import compose, last_published, most_active
-    from detente.brief.reckoning import Foresight
 
     by_id = {event.id: event for event in events}
     moment = as_of or last_published(reports)
-    plans, unjudged = forecast_plans(incidents, by_id, moment)
+    ahead = forecast_plans(incidents, by_id, moment)
     parties = tuple(about) or most_active(events)
     expected, untested = forecast_dyad(events, incidents, parties, moment)
     told = compose(
@@ -129,17 +150,19 @@ def brief_of(
         incidents,
         about=parties,
         as_of=moment,
-        foresight=Foresight(plans=plans, expected=expected, unjudged=unjudged + untested),
+        foresight=replace(ahead, expected=expected, unjudged=ahead.unjudged + untested),
         earlier=earlier_brief(since) if since else None,
+        grades=grades,
     )
     return told, by_id
 
 
 def forecast_plans(
     incidents: Sequence[Incident], events: dict[str, Event], as_of: datetime
-) -> tuple[dict[str, Forecast], tuple[str, ...]]:
+) -> Foresight:
     """A forecast for each plan ahead; where there is none, what would be needed for it."""
     from detente.assess.follow_through import due_plans, follow_through, open_plans, plan_lives
+    from detente.brief.reckoning import Foresight, Precedent
 
     lives = plan_lives(incidents, events)
     past = due_plans(lives, as_of)
@@ -151,7 +174,17 @@ def forecast_plans(
             forecasts[plan] = follow_through(mentions[plan], past, as_of)
         except NoForecast as reason:
             unjudged.append(f"No likelihood is given for {reason}.")
-    return forecasts, tuple(dict.fromkeys(unjudged))
+    precedents = tuple(
+        Precedent(
+            plan=events[one.plan],
+            due=one.due,
+            outcome="held" if one.held else "called off" if one.called_off else "not told of",
+        )
+        for one in past
+    )
+    return Foresight(
+        plans=forecasts, precedents=precedents, unjudged=tuple(dict.fromkeys(unjudged))
+    )
 
 
 def known_at(
@@ -176,7 +209,8 @@ def forecast_dyad(
         return (), ()
     if told_in < LEAST_REPORTS:
         return (), (
-            f"No likelihood is given for what comes next: {told_in} report(s) tell of events, and "
+            f"No likelihood is given for what comes next: "
+            f"{'one report tells' if told_in == 1 else f'{told_in} reports tell'} of events, and "
             f"{LEAST_REPORTS} are needed to test a forecast on.",
         )
     happened = occurrences_of(occurrences(events, incidents))

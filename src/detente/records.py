@@ -372,11 +372,32 @@ class CitedSentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceGrade:
+    """How an outlet (or one report, by its address or file) is graded, by whom, when and why.
+
+    On the Admiralty scale: ``reliability`` A–F, ``credibility`` 1–6 (see ontology.admiralty).
+    """
+
+    outlet: str
+    reliability: str
+    credibility: str
+    by: str = ""
+    at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def code(self) -> str:
+        """``B2``."""
+        return self.reliability + self.credibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """What a reader is handed: every sentence of every part carries its evidence.
 
     ``notes`` are said by the program about the record (what is missing, what was left out), not
-    about the world; they need no citation. ``sources`` are the reports cited, in order of number.
+    about the world; they need no citation. ``sources`` are the reports cited, in order of number;
+    ``grades`` are those of their outlets that a person has graded.
     """
 
     title: str
@@ -388,3 +409,4 @@ class Brief:
     sources: tuple[Report, ...]
     image: str = ""
     notes: tuple[str, ...] = ()
+    grades: tuple[SourceGrade, ...] = ()

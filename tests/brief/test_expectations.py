@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from detente import pipeline
+from detente.brief.confidence import sources_of
 from detente.brief.expectations import expectations
 from detente.brief.reckoning import outlook
 from detente.brief.verify import verify_sentence
@@ -34,7 +35,7 @@ def test_a_handful_of_reports_gives_no_forecast_and_says_what_is_needed():
     _, events = record(10)
     forecasts, notes = pipeline.forecast_dyad(events, incidents_of(events), ABOUT, AS_OF)
     assert forecasts == ()
-    assert "10 report(s) tell of events" in notes[0]
+    assert "10 reports tell of events" in notes[0]
     assert str(pipeline.LEAST_REPORTS) in notes[0]
 
 
@@ -43,9 +44,14 @@ def test_a_long_record_gives_judgements_that_verify_with_number_and_track_record
     forecasts, notes = pipeline.forecast_dyad(events, incidents_of(events), ABOUT, AS_OF)
     assert notes == ()
     assert [f.question.dyad.actor for f in forecasts] == list(ABOUT)
-    told = outlook(tuple(expectations(forecasts, events, reports=len(reports))), AS_OF)
+    of = sources_of(events, {r.id: r for r in reports}, ())
+    judged = expectations(forecasts, events, reports=len(reports), sources=of)
+    told = outlook(tuple(judged), AS_OF)
     sources = {r.id: r for r in (*reports, told.reckoning)}
-    assert len(told.sentences) == 4
+    assert len(told.sentences) == 8
+    assert "Northern Wire (not judged)" in told.sentences[2].text
+    assert "the last one told of here was on 25 December 2018" in told.sentences[1].text
+    assert told.sentences[2].text.startswith("Confidence in this is low: only 140 reports stand")
     for sentence in told.sentences:
         verify_sentence(sentence, sources, [e for e in events if e.id in sentence.events])
     first = told.sentences[0].text

@@ -1,25 +1,9 @@
 import pytest
 
-from detente.brief.datewords import in_words, is_relative
+from detente.brief.datewords import is_relative
 from detente.brief.statements import statements_of
 from detente.brief.wording import put, tidied
 from tests.making import made_event, made_report, passage
-
-
-@pytest.mark.parametrize(
-    ("edtf", "words"),
-    [
-        ("2018-11-11", "on 11 November 2018"),
-        ("2018-11", "in November 2018"),
-        ("2018", "in 2018"),
-        ("2018-11~", "in about November 2018"),
-        ("2018-10/2018-12", ""),
-        ("2018-21", ""),
-        ("", ""),
-    ],
-)
-def test_dates_in_words(edtf, words):
-    assert in_words(edtf) == words
 
 
 @pytest.mark.parametrize(("phrase", "relative"), [("next month", True), ("in May 2018", False)])
@@ -83,3 +67,60 @@ def test_a_pronoun_that_opens_the_sentence_is_named():
 )
 def test_tidied(text, clean):
     assert tidied(text) == clean
+
+
+def test_a_time_told_from_another_gives_way_to_the_date():
+    told = worded("On the same day Iran freed four men.", "freed", edtf="2016-01")
+    assert told == "In January 2016, Iran freed four men."
+    told = worded("The EU imposed sanctions the following month.", "imposed", edtf="2020-10")
+    assert told == "In October 2020, the EU imposed sanctions."
+
+
+def test_a_month_gets_its_year_from_the_event_it_dates():
+    told = worded("They met in Hamburg in July.", "met", edtf="2017-07", time="July")
+    assert told == "They met in Hamburg in July 2017."
+
+
+def test_a_week_is_told_by_its_monday():
+    told = worded(
+        "Kim threatened last week to resume tests.", "threatened",
+        edtf="2018-10-15/2018-10-21", time="last week",
+    )  # fmt: skip
+    assert told == "Kim threatened in the week of 15 October 2018 to resume tests."
+
+
+def said(text: str, name: str, country: str) -> str:
+    from dataclasses import replace
+
+    from detente.records import Entity, Participant
+
+    report = made_report(f"{name} came. {text}")
+    entity = Entity(id=name, name=name, country=country, sectors=("GOV",))
+    speaker = Participant(passage=passage(report, name), entity=entity)
+    event = replace(made_event(report, text, text.split()[1], edtf=""), speaker=speaker)
+    (statement,) = statements_of([report], [event])
+    return put(statement, [event])[0]
+
+
+def test_a_speaker_is_named_once():
+    assert said("He said talks had failed.", "Stephen Biegun", "USA") == (
+        "Stephen Biegun said talks had failed."
+    )
+    assert said("Stephen Biegun said talks had failed.", "Stephen Biegun", "USA") == (
+        "Stephen Biegun said talks had failed."
+    )
+    assert said("Talks had failed.", "Stephen Biegun", "USA") == (
+        "Talks had failed, Stephen Biegun said."
+    )
+
+
+def test_its_envoy_gets_the_state_s_name():
+    text = "Russia objected. Its envoy met the minister."
+    report = made_report(text)
+    event = made_event(
+        report, "Its envoy met the minister.", "met", edtf="", actor=(("envoy", "RUS"),)
+    )
+    (statement,) = statements_of([report], [event])
+    told, evidence = put(statement, [event])
+    assert told == "Russia's envoy met the minister."
+    assert [p.text for p in evidence] == ["Its envoy met the minister.", "Russia"]

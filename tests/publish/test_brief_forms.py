@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 
@@ -8,9 +9,9 @@ from detente.publish.html import brief_as_html
 from detente.publish.jsonform import brief_as_json
 from detente.publish.markdown import brief_as_markdown
 from detente.publish.numbering import numbered
-from detente.publish.pdf import brief_as_pdf
+from detente.publish.pdf import brief_as_pdf, brief_as_typst
 from detente.publish.terminal import print_brief
-from detente.records import Brief, CitedSentence, passage_of
+from detente.records import Brief, CitedSentence, Report, SourceGrade, passage_of
 from tests.making import made_event, made_report
 
 HOSTILE = "Trump & Putin met <script>alert(1)</script> in *Paris* on 11 November 2018. They talked."
@@ -103,3 +104,40 @@ def test_terminal_numbers_agree_with_the_footnotes():
 def test_pdf_is_set_whatever_the_text_holds():
     brief, _ = made_brief()
     assert brief_as_pdf(brief).startswith(b"%PDF-")
+
+
+def all_forms(brief: Brief) -> dict[str, str]:
+    said = StringIO()
+    print_brief(brief, Console(file=said, width=200))
+    return {
+        "terminal": said.getvalue(),
+        "markdown": brief_as_markdown(brief),
+        "html": brief_as_html(brief),
+        "pdf": brief_as_typst(brief),
+    }
+
+
+def test_every_form_says_that_a_source_is_not_judged():
+    brief, _ = made_brief()
+    for name, told in all_forms(brief).items():
+        assert told.count("Admiralty grade: not judged") == 1, name
+    (source,) = brief_as_json(brief)["sources"]
+    assert (source["grade"], source["graded"]) == ("not judged", None)
+
+
+def test_every_form_tells_a_source_s_grade_and_what_it_means():
+    grade = SourceGrade(outlet="Northern Wire", reliability="B", credibility="2", reason="long")
+    brief = replace(made_brief()[0], grades=(grade,))
+    for name, told in all_forms(brief).items():
+        assert told.count("Admiralty grade B2 (usually reliable, probably true)") == 1, name
+    (source,) = brief_as_json(brief)["sources"]
+    assert (source["grade"], source["graded"]["reason"]) == ("B2", "long")
+
+
+def test_our_own_reckoning_is_no_source_to_grade():
+    brief, _ = made_brief()
+    own = Report(id="own", text="Reckoned.", outlet="Détente", title="How it was reckoned")
+    brief = replace(brief, sources=(*brief.sources, own))
+    for name, told in all_forms(brief).items():
+        assert told.count("Admiralty grade") == 1, name
+    assert brief_as_json(brief)["sources"][1]["grade"] is None

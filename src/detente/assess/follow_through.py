@@ -16,17 +16,25 @@ from detente.resolve.lives import PlanLife, life_of
 FORECASTER = "follow-through of plans"
 #: With fewer plans fallen due than this, nothing is forecast.
 LEAST_DUE = 4
+#: A meeting may be held so much before its day; what lies further back was another.
+EARLY = timedelta(days=3)
 #: A plan whose last day has passed by so much without word of it did not come about.
 GRACE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuePlan:
-    """A plan that fell due: which incident, on which day, and whether it came about."""
+    """A plan that fell due: which incident, on which day, and whether it came about.
+
+    ``plan`` is the id of the mention that planned it first; ``called_off`` tells a plan that was
+    cancelled from one of which nothing more was told.
+    """
 
     incident: str
     due: date
     held: bool
+    called_off: bool = False
+    plan: str = ""
 
 
 def plan_lives(incidents: Iterable[Incident], events: Mapping[str, Event]) -> dict[str, PlanLife]:
@@ -39,12 +47,21 @@ def plan_lives(incidents: Iterable[Incident], events: Mapping[str, Event]) -> di
     lives: dict[str, PlanLife] = {}
     for incident in incidents:
         mentions = [events[e] for e in incident.events if e in events]
-        if not any(_is_dated_meeting(e) for e in mentions):
+        planned = [e for e in mentions if _is_dated_meeting(e)]
+        if not planned:
             continue
-        life = life_of(mentions, refusals)
+        life = life_of([e for e in mentions if _may_be_of(e, planned)], refusals)
         if life:
             lives[incident.id] = life
     return lives
+
+
+def _may_be_of(event: Event, planned: Sequence[Event]) -> bool:
+    """Whether a mention can belong to these plans' life: what was over before cannot be its end."""
+    over = event.when.latest or (event.reported.date() if event.reported else None)
+    if event.coded.status not in ("done", "alleged") or over is None:
+        return True
+    return any(over >= p.when.earliest - EARLY for p in planned if p.when.earliest)
 
 
 def _is_dated_meeting(event: Event) -> bool:
@@ -58,8 +75,18 @@ def due_plans(lives: Mapping[str, PlanLife], as_of: datetime) -> tuple[DuePlan, 
     for incident, life in lives.items():
         due = _due(life)
         if due and (life.stands in ("held", "cancelled") or due + GRACE < as_of.date()):
-            found.append(DuePlan(incident=incident, due=due, held=life.stands == "held"))
+            found.append(_fallen_due(incident, life, due))
     return tuple(sorted(found, key=lambda plan: (plan.due, plan.incident)))
+
+
+def _fallen_due(incident: str, life: PlanLife, due: date) -> DuePlan:
+    return DuePlan(
+        incident=incident,
+        due=due,
+        held=life.stands == "held",
+        called_off=life.stands == "cancelled",
+        plan=life.steps[0].event,
+    )
 
 
 def _due(life: PlanLife) -> date | None:
@@ -93,7 +120,7 @@ def follow_through(plan: Sequence[Event], past: Sequence[DuePlan], as_of: dateti
     Raises:
         NoForecast: if fewer than LEAST_DUE plans fell due, or the plan has no last day.
     """
-    last = plan[-1]
+    last = ([e for e in plan if _is_dated_meeting(e)] or list(plan))[-1]
     parties = [p.entity.country or p.entity.name for p in (*last.actor, *last.recipient)]
     subject = f"{' and '.join(dict.fromkeys(parties))}: {last.coded.act}"
     if last.when.latest is None or not parties:
@@ -101,7 +128,8 @@ def follow_through(plan: Sequence[Event], past: Sequence[DuePlan], as_of: dateti
     if len(past) < LEAST_DUE:
         raise NoForecast(
             "the meetings ahead",
-            f"{len(past)} planned for a stated day have fallen due, and {LEAST_DUE} are needed",
+            f"{len(past) or 'none'} planned for a stated day {'has' if len(past) < 2 else 'have'} "
+            f"fallen due in this record, and {LEAST_DUE} are needed to reckon from",
         )
     question = Question(
         dyad=Dyad(actor=parties[0], recipient=parties[-1]),

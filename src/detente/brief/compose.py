@@ -3,51 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from detente.brief.changes import MOST_CHANGES, EarlierBrief, changes
-from detente.brief.clocks import agreement_clocks
-from detente.brief.conflicts import conflicts, misplaced
-from detente.brief.expectations import expectations
-from detente.brief.judgements import authors_judgements, latest_first
-from detente.brief.outlook import plans_ahead
-from detente.brief.reckoning import Foresight, Outlook, outlook
-from detente.brief.statements import Statement, statements_of, told_by
-from detente.brief.telling import Choice, choose
-from detente.brief.verify import verify, verify_sentence
+from detente.brief.assessing import Grounds, assessment, conflicts_told
+from detente.brief.changes import EarlierBrief
+from detente.brief.condense import aggregated, cuts_of
+from detente.brief.judgements import latest_first
+from detente.brief.reckoning import Foresight
+from detente.brief.statements import Statement, statements_of, theme, told_by
+from detente.brief.telling import Choice, choose, leans
+from detente.brief.verify import verify
 from detente.brief.wording import put, tidied
-from detente.errors import InputError, UncitedStatement
-from detente.records import Brief, CitedSentence, Event, Incident, Passage, Report
+from detente.errors import InputError
+from detente.ontology.admiralty import grade_of
+from detente.records import Brief, CitedSentence, Event, Incident, Passage, Report, SourceGrade
 
 #: What happened, or was said, in the last so many days is new.
 NEW_DAYS = 45
-#: An author's judgement older than this has been overtaken.
-JUDGED_DAYS = 90
+#: What opens the brief is at most so many days older than the newest of the weightiest.
+CHIEF_DAYS = 10
 #: Sentences of each part at the most, for one report and for many.
 MOST_BACKGROUND = 20
 MOST_ANALYSIS = 16
-MOST_CONFLICTS = 4
-MOST_JUDGEMENTS = 6
 #: Passages that a sentence cites beside its own, at the most.
 MOST_CORROBORATION = 3
+#: So few sentences stand in one paragraph; a theme of its own has at least so many.
+FEW, LEAST_OF_THEME = 5, 2
 #: A paragraph of the Background holds at least so many sentences before the next year begins.
 LEAST_IN_PARAGRAPH = 3
 _CLAIMS = frozenset({"alleged", "denied"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Record:
-    """What a brief is composed from."""
-
-    reports: Mapping[str, Report]
-    events: Mapping[str, Event]
-    incidents: Mapping[str, Incident]
-    about: tuple[str, ...]
-    as_of: datetime
-    foresight: Foresight
-    earlier: EarlierBrief | None
 
 
 def compose(
@@ -59,6 +44,7 @@ def compose(
     as_of: datetime | None = None,
     foresight: Foresight | None = None,
     earlier: EarlierBrief | None = None,
+    grades: Sequence[SourceGrade] = (),
 ) -> Brief:
     """Composes and verifies the brief of these reports.
 
@@ -70,6 +56,7 @@ def compose(
         as_of: the moment it speaks from; by default when the last report was published.
         foresight: forecasts of plans ahead and of what the two will do to each other.
         earlier: the last brief on the subject; what has changed since is then told.
+        grades: of sources, on the Admiralty scale; of two of one outlet the later counts.
 
     Returns:
         A verified brief; every sentence carries its passages.
@@ -82,7 +69,7 @@ def compose(
         raise InputError(
             "brief", f"{len(reports)} report(s) read, and none tells an event to write of"
         )
-    record = _Record(
+    record = Grounds(
         reports={report.id: report for report in reports},
         events={event.id: event for event in events},
         incidents={incident.id: incident for incident in incidents},
@@ -90,6 +77,7 @@ def compose(
         as_of=as_of or last_published(reports),
         foresight=foresight or Foresight(),
         earlier=earlier,
+        grades=tuple({grade.outlet: grade for grade in grades}.values()),
     )
     brief = _composed(record)
     verify(brief, record.events)
@@ -113,7 +101,7 @@ def last_published(reports: Iterable[Report]) -> datetime:
     return max(moments, default=datetime.now(UTC))
 
 
-def _composed(record: _Record) -> Brief:
+def _composed(record: Grounds) -> Brief:
     statements = statements_of(record.reports.values(), record.events.values())
     facts = [s for s in statements if s.section != "assessment"]
     new = [s for s in facts if is_new(s, record.as_of.date())]
@@ -129,58 +117,24 @@ def _composed(record: _Record) -> Brief:
         beside=[choice.statement for choice in latest],
     )
     standfirst, analysis = _opening(latest, facts, record)
-    analysis = (*analysis, *_conflicts((*latest, *earlier), record))
+    tells = {key[0] for choice in (*latest, *earlier) for key in choice.new}
+    analysis = (*analysis, *conflicts_told(record, tells))
     background = _by_year(_in_order(earlier), facts, record)
-    ahead = _outlook(record)
-    judged = (
-        *authors_judgements(
-            record.reports.values(),
-            since=record.as_of - timedelta(days=JUDGED_DAYS),
-            most=MOST_JUDGEMENTS,
-        ),
-        *ahead.sentences,
-        *_changed(record),
-    )
+    judged, reckoning = assessment(record, tells)
     cited = [s for s in (standfirst, *background, *analysis, *judged) if s]
+    sources = _sources(cited, record, reckoning)
     return Brief(
-        title=_title([_chief(latest), *latest] if latest else earlier, record),
+        title=_title([_chief(latest, record.as_of.date()), *latest] if latest else earlier, record),
         standfirst=standfirst,
         as_of=record.as_of,
         background=background,
         analysis=analysis,
         assessment=judged,
-        sources=_sources(cited, record, ahead.reckoning),
+        sources=sources,
         image=next((r.image for r in latest_first(record.reports.values()) if r.image), ""),
         notes=record.foresight.unjudged,
+        grades=_grades(sources, record),
     )
-
-
-def _outlook(record: _Record) -> Outlook:
-    """What is judged from the record itself, without what would not verify."""
-    events = [e for e in record.events.values() if _concerns(e, record.about)]
-    judged = (
-        *agreement_clocks(events, record.as_of.date()),
-        *plans_ahead(record.foresight.plans, record.incidents, record.events),
-        *expectations(record.foresight.expected, events, reports=len(record.reports)),
-    )
-    found = outlook(judged, record.as_of)
-    reckoning = {found.reckoning.id: found.reckoning} if found.reckoning else {}
-    reports = {**record.reports, **reckoning}
-    stand = tuple(s for s in found.sentences if _stands(s, record, reports))
-    return Outlook(sentences=stand, reckoning=found.reckoning)
-
-
-def _changed(record: _Record) -> tuple[CitedSentence, ...]:
-    """What stands otherwise than the last brief told."""
-    if record.earlier is None:
-        return ()
-    found = changes(record.earlier, record.incidents, record.events)
-    return tuple([s for s in found if _stands(s, record)][:MOST_CHANGES])
-
-
-def _concerns(event: Event, about: Collection[str]) -> bool:
-    countries = {p.entity.country for p in (*event.actor, *event.recipient)}
-    return not about or bool(countries & set(about))
 
 
 def is_new(statement: Statement, today: date) -> bool:
@@ -195,40 +149,33 @@ def is_new(statement: Statement, today: date) -> bool:
 
 
 def _opening(
-    latest: Sequence[Choice], facts: Sequence[Statement], record: _Record
+    latest: Sequence[Choice], facts: Sequence[Statement], record: Grounds
 ) -> tuple[CitedSentence | None, tuple[CitedSentence, ...]]:
     """The weightiest new statement as standfirst, the others in order, claims after acts."""
     if not latest:
         return None, ()
-    chief = _chief(latest)
+    chief = _chief(latest, record.as_of.date())
     first = _sentences([chief], facts, record, "standfirst")
     rest = _in_order(c for c in latest if c is not chief)
     acts = [c for c in rest if not _is_claim(c)]
     claims = [c for c in rest if _is_claim(c)]
     return (first[0] if first else None), (
-        *_sentences(acts, facts, record, "new"),
-        *_sentences(claims, facts, record, "claims"),
+        *_by_theme(acts, facts, record),
+        *aggregated(_sentences(claims, facts, record, "claims"), record.carry),
     )
 
 
-def _conflicts(choices: Iterable[Choice], record: _Record) -> tuple[CitedSentence, ...]:
-    """Where accounts of what the brief tells conflict."""
-    told = {key[0] for choice in choices for key in choice.new}
-    found = conflicts(
-        record.incidents.values(), record.events, record.reports, told, most=MOST_CONFLICTS
-    )
-    placed = list(misplaced(record.events.values(), record.reports))[:1]
-    return tuple(sentence for sentence in (*placed, *found) if _stands(sentence, record))
+def _chief(latest: Sequence[Choice], as_of: date) -> Choice:
+    """What opens the brief: of the weightiest statements a report's own lead, or the newest.
 
-
-def _chief(latest: Sequence[Choice]) -> Choice:
-    """What opens the brief: of the weightiest statements the newest, or a report's own lead.
-
-    A lead says the news in the fewest words.
+    A lead says the news in the fewest words; one older than the newest by more than
+    CHIEF_DAYS is news no more.
     """
-    weightiest = latest[:6]
+    weightiest = [c for c in latest[:6] if not leans(c.statement)] or latest[:6]
     newest = max(weightiest, key=lambda c: c.statement.latest_day)
-    return next((c for c in weightiest if c.statement.section == "lead"), newest)
+    since = min(newest.statement.latest_day, as_of) - timedelta(days=CHIEF_DAYS)
+    leads = (c for c in weightiest if c.statement.section == "lead")
+    return next((c for c in leads if c.statement.latest_day >= since), newest)
 
 
 def _is_claim(choice: Choice) -> bool:
@@ -239,8 +186,33 @@ def _in_order(choices: Iterable[Choice]) -> list[Choice]:
     return sorted(choices, key=lambda c: (c.statement.day, c.statement.sentence.start))
 
 
+def _by_theme(
+    choices: Sequence[Choice], facts: Sequence[Statement], record: Grounds
+) -> tuple[CitedSentence, ...]:
+    """The choices in paragraphs of one theme each; what stands alone closes them.
+
+    Themes come in the order in which they begin, so that the paragraphs still run with time.
+    """
+    themes: dict[str, list[Choice]] = {}
+    for choice in choices:
+        themes.setdefault(theme(choice.statement), []).append(choice)
+    if len(choices) <= FEW:
+        themes = {"new": list(choices)}
+    alone = [c for group in themes.values() if len(group) < LEAST_OF_THEME for c in group]
+    kept = {name: group for name, group in themes.items() if len(group) >= LEAST_OF_THEME}
+    if len(alone) == 1 and kept:
+        last = list(kept)[-1]
+        kept[last] = _in_order([*kept[last], *alone])
+    else:
+        kept["more"] = _in_order(alone)
+    told: list[CitedSentence] = []
+    for name, group in kept.items():
+        told += aggregated(_sentences(group, facts, record, name), record.carry)
+    return tuple(told)
+
+
 def _by_year(
-    choices: Sequence[Choice], facts: Sequence[Statement], record: _Record
+    choices: Sequence[Choice], facts: Sequence[Statement], record: Grounds
 ) -> tuple[CitedSentence, ...]:
     """The choices in order, in paragraphs that begin with a year."""
     told: list[CitedSentence] = []
@@ -256,22 +228,22 @@ def _by_year(
 
 
 def _sentences(
-    choices: Iterable[Choice], facts: Sequence[Statement], record: _Record, paragraph: str
+    choices: Iterable[Choice], facts: Sequence[Statement], record: Grounds, paragraph: str
 ) -> tuple[CitedSentence, ...]:
     made = [_sentence(choice, facts, record, paragraph) for choice in choices]
     return tuple(sentence for sentence in made if sentence)
 
 
 def _sentence(
-    choice: Choice, facts: Sequence[Statement], record: _Record, paragraph: str
+    choice: Choice, facts: Sequence[Statement], record: Grounds, paragraph: str
 ) -> CitedSentence | None:
     """The choice in words, or in the report's bare words where ours would not verify."""
     told = sorted(
         choice.statement.events,
         key=lambda e: (told_by(e, record.incidents) not in choice.new, e.coded.status != "done"),
     )
-    text, evidence = put(choice.statement, told)
-    support = _corroboration(choice, facts, record.incidents)
+    text, evidence = put(choice.statement, told, cuts_of(choice.statement))
+    support = _corroboration(choice, facts)
     for words in (text, tidied(choice.statement.sentence.text)):
         sentence = CitedSentence(
             text=words,
@@ -279,37 +251,29 @@ def _sentence(
             events=tuple(event.id for event in choice.statement.events),
             paragraph=paragraph,
         )
-        if _stands(sentence, record):
+        if record.carry(sentence):
             return sentence
     return None
 
 
-def _stands(
-    sentence: CitedSentence, record: _Record, reports: Mapping[str, Report] | None = None
-) -> bool:
-    told = [record.events[e] for e in sentence.events if e in record.events]
-    try:
-        verify_sentence(sentence, reports or record.reports, told)
-    except UncitedStatement:
-        return False
-    return True
+def _corroboration(choice: Choice, facts: Iterable[Statement]) -> tuple[Passage, ...]:
+    """Other sentences that tell the same as it stands, those of other outlets first.
 
-
-def _corroboration(
-    choice: Choice, facts: Iterable[Statement], incidents: Mapping[str, Incident]
-) -> tuple[Passage, ...]:
-    """Other sentences that tell the same, those of other outlets first."""
+    Who told of a plan does not corroborate that it came about.
+    """
     own = choice.statement
+    told = {(e.incident or e.id, e.coded.status) for e in own.events}
+    told = {key for key in told if key[0] in {name for name, _ in choice.new}}
     others = [
         s
         for s in facts
-        if s is not own and any(told_by(e, incidents) in choice.new for e in s.events)
+        if s is not own and any((e.incident or e.id, e.coded.status) in told for e in s.events)
     ]
     others.sort(key=lambda s: (s.report.id == own.report.id, s.report.outlet == own.report.outlet))
     return tuple(s.sentence for s in others[:MOST_CORROBORATION])
 
 
-def _title(choices: Sequence[Choice], record: _Record) -> str:
+def _title(choices: Sequence[Choice], record: Grounds) -> str:
     """The headline of the report that tells the weightiest news; else the brief's subject."""
     for choice in choices:
         if choice.statement.report.title:
@@ -317,8 +281,14 @@ def _title(choices: Sequence[Choice], record: _Record) -> str:
     return " and ".join(record.about) or "Brief"
 
 
+def _grades(sources: Iterable[Report], record: Grounds) -> tuple[SourceGrade, ...]:
+    """The grades of the sources cited, each once."""
+    found = (grade_of(report, record.grades) for report in sources)
+    return tuple({grade.outlet: grade for grade in found if grade}.values())
+
+
 def _sources(
-    cited: Collection[CitedSentence], record: _Record, reckoning: Report | None
+    cited: Collection[CitedSentence], record: Grounds, reckoning: Report | None
 ) -> tuple[Report, ...]:
     known = {**record.reports, **({reckoning.id: reckoning} if reckoning else {})}
     ids = dict.fromkeys(passage.report for sentence in cited for passage in sentence.evidence)

@@ -6,9 +6,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import product
 
-from detente.brief.datewords import day_in_words
 from detente.brief.wording import tidied
-from detente.records import CitedSentence, Contradiction, Event, Incident, Report, When
+from detente.ontology.calendar import day_in_words
+from detente.records import (
+    CitedSentence,
+    Contradiction,
+    Event,
+    Incident,
+    Passage,
+    Report,
+    When,
+)
 
 #: Reports this near in time speak of one state of affairs.
 TOGETHER = timedelta(days=3)
@@ -43,18 +51,37 @@ def conflicts(
         told: ids of the incidents that the brief tells.
         most: how many at the most.
     """
-    found: dict[tuple[str, str], CitedSentence] = {}
-    for incident in incidents:
-        if incident.id not in told:
+    used: set[Passage] = set()
+    found: list[CitedSentence] = []
+    before = ""
+    for contradiction, first, second in _pairs(incidents, events, told):
+        pair = {first.coded.sentence, second.coded.sentence}
+        if used & pair or len(found) == most:
             continue
-        for contradiction in incident.contradictions:
-            pair = [events.get(contradiction.first), events.get(contradiction.second)]
-            first, second = pair
-            if first is None or second is None or not _conflict(contradiction, first, second):
-                continue
-            key = (incident.id, contradiction.about)
-            found.setdefault(key, _sentence(contradiction, first, second, reports))
-    return tuple(found.values())[:most]
+        used |= pair
+        lead = _lead(contradiction.about)
+        found.append(_sentence(contradiction, first, second, reports, again=lead == before))
+        before = lead
+    return tuple(found)
+
+
+def _pairs(
+    incidents: Iterable[Incident], events: Mapping[str, Event], told: Collection[str]
+) -> list[tuple[Contradiction, Event, Event]]:
+    """What conflicts in the incidents told, by kind; of each kind the pairs told closest first."""
+    found = []
+    for incident in incidents:
+        for contradiction in incident.contradictions if incident.id in told else ():
+            first, second = events.get(contradiction.first), events.get(contradiction.second)
+            if first and second and _conflict(contradiction, first, second):
+                found.append((contradiction, first, second))
+    return sorted(found, key=lambda each: (_lead(each[0].about), _told_apart(each[1], each[2])))
+
+
+def _told_apart(first: Event, second: Event) -> timedelta:
+    if first.reported is None or second.reported is None:
+        return timedelta(0)
+    return abs(first.reported - second.reported)
 
 
 def misplaced(events: Iterable[Event], reports: Mapping[str, Report]) -> Iterator[CitedSentence]:
@@ -98,6 +125,8 @@ def _conflict(contradiction: Contradiction, first: Event, second: Event) -> bool
         return False
     if contradiction.about.startswith("negated against"):
         return _told_within(TOGETHER, first, second)
+    if contradiction.about.startswith("denied against"):
+        return _told_within(LATELY, first, second)
     if contradiction.about.startswith("date"):
         happened = {first.coded.status, second.coded.status} <= {"done", "alleged"}
         return happened and (_one_is_stated(first, second) or _told_within(LATELY, first, second))
@@ -110,17 +139,22 @@ def _one_is_stated(first: Event, second: Event) -> bool:
 
 
 def _told_within(span: timedelta, first: Event, second: Event) -> bool:
-    if first.reported is None or second.reported is None:
-        return True
-    return abs(first.reported - second.reported) <= span
+    return _told_apart(first, second) <= span
 
 
 def _sentence(
-    contradiction: Contradiction, first: Event, second: Event, reports: Mapping[str, Report]
+    contradiction: Contradiction,
+    first: Event,
+    second: Event,
+    reports: Mapping[str, Report],
+    *,
+    again: bool = False,
 ) -> CitedSentence:
+    """``again``: the sentence before puts two accounts of the same kind side by side."""
     accounts = f"{_account(first, reports)}, but {_account(second, reports)}"
+    lead = f"So do these: {accounts}" if again else f"{_lead(contradiction.about)}: {accounts}"
     return CitedSentence(
-        text=f"{_lead(contradiction.about)}: {accounts}.",
+        text=f"{lead}.",
         evidence=(first.coded.sentence, second.coded.sentence),
         events=(first.id, second.id),
         paragraph="conflicts",

@@ -1,15 +1,9 @@
-"""Dates in words, and the dates that stand in a text."""
+"""The dates that stand in a text."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_EDTF = re.compile(r"^(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?[~?%]?$")
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -27,32 +21,14 @@ _RELATIVE = re.compile(
 )
 
 
-def in_words(edtf: str) -> str:
-    """An EDTF day, month or year with its preposition, or ``""`` where it is none of these.
-
-    ``2018-11-11`` → ``on 11 November 2018``; ``2018-11`` → ``in November 2018``; ``2018`` →
-    ``in 2018``. Intervals, seasons and open dates have no such form.
-    """
-    match = _EDTF.match(edtf)
-    if not match:
-        return ""
-    year, month, day = match.groups()
-    if month and not 1 <= int(month) <= 12:
-        return ""
-    about = "about " if edtf[-1] in "~%" else ""
-    if day:
-        return f"on {about}{int(day)} {MONTHS[int(month) - 1]} {year}"
-    return f"in {about}{MONTHS[int(month) - 1] + ' ' if month else ''}{year}"
-
-
-def day_in_words(day: date) -> str:
-    """``24 October 2018``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def is_relative(phrase: str) -> bool:
     """Whether a time phrase needs the report's own date to be understood."""
     return bool(_RELATIVE.search(phrase)) and not re.search(r"\d{4}", phrase)
+
+
+def lacks_year(phrase: str) -> bool:
+    """Whether a time phrase names a month, alone or with its day, and leaves the year open."""
+    return bool(re.fullmatch(rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?\.?", phrase.strip()))
 
 
 def has_date(text: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from detente.brief.datewords import day_in_words
+from detente.brief.confidence import Sources, confidence, listed
+from detente.brief.naming import country_named, joined
 from detente.brief.reckoning import Judged
-from detente.gazetteer.actors import entity
+from detente.ontology.calendar import day_in_words, in_words
 from detente.ontology.likelihood import likelihood_word, on_the_scale
 from detente.ontology.plover import quad_class
 from detente.records import CitedSentence, Event, Forecast, QuadClass
@@ -18,7 +19,7 @@ FEW_REPORTS = 200
 
 
 def expectations(
-    forecasts: Sequence[Forecast], events: Iterable[Event], *, reports: int
+    forecasts: Sequence[Forecast], events: Iterable[Event], *, reports: int, sources: Sources
 ) -> Iterator[Judged]:
     """Judges what two states will do to each other in the window ahead.
 
@@ -26,6 +27,7 @@ def expectations(
         forecasts: of the dyad, each of one quad class.
         events: of the record; the latest of the forecast's kind is cited beside the reckoning.
         reports: how many the record holds.
+        sources: the outlets of the record.
     """
     known = sorted(events, key=lambda e: e.reported.timestamp() if e.reported else 0.0)
     for forecast in forecasts[:MOST_FORECASTS]:
@@ -39,9 +41,9 @@ def expectations(
                     paragraph="expectations",
                     forecast=forecast if number == 0 else None,
                 )
-                for number, text in enumerate(_in_words(forecast, reports))
+                for number, text in enumerate(_in_words(forecast, cited, reports, sources))
             )
-            yield Judged(line=_line(forecast, reports), drafts=drafts)
+            yield Judged(line=_line(forecast, reports, sources), drafts=drafts)
 
 
 def _latest_like(forecast: Forecast, events: Sequence[Event]) -> Event | None:
@@ -58,13 +60,8 @@ def _kind(forecast: Forecast) -> QuadClass:
 
 def _named(forecast: Forecast) -> str:
     dyad = forecast.question.dyad
-    actor, recipient = (entity(code).name for code in (dyad.actor, dyad.recipient))
-    return f"{_kind(forecast)} by {_the(actor)} towards {_the(recipient)}"
-
-
-def _the(name: str) -> str:
-    plural = name.startswith("United") or name.endswith(("s", "Republic", "Kingdom", "Union"))
-    return f"the {name}" if plural else name
+    actor, recipient = (country_named(code) or code for code in (dyad.actor, dyad.recipient))
+    return f"{_kind(forecast)} by {actor} towards {recipient}"
 
 
 def _window(forecast: Forecast) -> str:
@@ -73,7 +70,7 @@ def _window(forecast: Forecast) -> str:
     return f"the {days} days after {day_in_words(forecast.issued.date())}"
 
 
-def _in_words(forecast: Forecast, reports: int) -> Iterator[str]:
+def _in_words(forecast: Forecast, cited: Event, reports: int, sources: Sources) -> Iterator[str]:
     word, number = (
         likelihood_word(forecast.probability),
         f"{on_the_scale(forecast.probability):.0%}",
@@ -84,17 +81,41 @@ def _in_words(forecast: Forecast, reports: int) -> Iterator[str]:
         f"{lead}{article}{word} ({number}) that reports like these tell of at least one act of "
         f"{_named(forecast)} in {_window(forecast)}."
     )
-    grounds = []
-    if reports < FEW_REPORTS:
-        grounds.append("the record is small")
-    if not any(low > 0 for _, low, _ in forecast.backtest.skill.values()):
-        grounds.append("no forecast of this kind did clearly better than another before")
-    level = "low" if reports < FEW_REPORTS else ("high", "moderate")[len(grounds)]
-    because = " and ".join(grounds) or "the record is large and such forecasts did well before"
-    yield f"Confidence in this is {level}: {because}."
+    tried = forecast.backtest
+    better = any(low > 0 for _, low, _ in tried.skill.values())
+    did = (
+        f"on {tried.questions} past windows such forecasts did "
+        f"{'' if better else 'not '}clearly better than a rule of thumb"
+    )
+    size = f"{'only ' if reports < FEW_REPORTS else ''}{reports} reports stand behind it"
+    yield _alternative(forecast, cited)
+    yield confidence(
+        sources,
+        "the record",
+        weak=[g for g, bad in ((size, reports < FEW_REPORTS), (did, not better)) if bad],
+        strong=[g for g, good in ((size, reports >= FEW_REPORTS), (did, better)) if good],
+        least="low" if reports < FEW_REPORTS else "high",
+    )
+    yield _change(forecast)
 
 
-def _line(forecast: Forecast, reports: int) -> str:
+def _alternative(forecast: Forecast, cited: Event) -> str:
+    """That no such act is told of, beside when the last one was."""
+    like = cited.coded.event_type in forecast.question.event_types
+    day = in_words(cited.when.edtf) if like else ""
+    last = f"the last one told of here was {day}" if day else "the last one lies further back"
+    return f"The alternative is that they tell of none; {last if like else 'none is told so far'}."
+
+
+def _change(forecast: Forecast) -> str:
+    """What moved the number most, and so would move it again."""
+    moved = [name for name, _ in forecast.because[:2]]
+    if not moved:
+        return "Reports of such an act, or of none for long, would change this."
+    return f"What moved it most would change it: {joined(moved)}."
+
+
+def _line(forecast: Forecast, reports: int, sources: Sources) -> str:
     tried = forecast.backtest
     skill = "; ".join(
         f"skill against {name} {value:.2f} ({low:.2f} to {high:.2f})"
@@ -103,8 +124,8 @@ def _line(forecast: Forecast, reports: int) -> str:
     moved = "; ".join(f"{name} {by:+.2f}" for name, by in forecast.because[:3])
     return (
         f"On {_named(forecast)} in {_window(forecast)}: {on_the_scale(forecast.probability):.0%} "
-        f"by the forecaster “{forecast.forecaster}”, from {reports} reports. On {tried.questions} "
-        f"past windows, each forecast from what was known then: Brier score {tried.brier:.3f}, "
-        f"calibration error {tried.calibration_error:.3f}; {skill}."
+        f"by the forecaster “{forecast.forecaster}”, from {reports} reports of {listed(sources)}. "
+        f"On {tried.questions} past windows, each forecast from what was known then: "
+        f"Brier score {tried.brier:.3f}, calibration error {tried.calibration_error:.3f}; {skill}."
         + (f" What moved it most: {moved}." if moved else "")
     )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from detente.brief.datewords import day_in_words
 from detente.brief.wording import tidied
+from detente.ontology.calendar import day_in_words
 from detente.records import CitedSentence, Passage, Report
 
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?][”\"’')]*(?=\s|$)|(?=\n|$))")

@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
-from detente.brief.datewords import in_words
-from detente.brief.reckoning import Judged
-from detente.brief.wording import openers
+from detente.brief.confidence import Sources, confidence, counted, listed, sources_of
+from detente.brief.naming import joined, parties_called
+from detente.brief.reckoning import Foresight, Judged, Precedent
+from detente.ontology.calendar import day_in_words, in_words
 from detente.ontology.likelihood import likelihood_word, on_the_scale
 from detente.ontology.table import packaged, rows
-from detente.records import CitedSentence, Event, Forecast, Incident
+from detente.records import (
+    CitedSentence,
+    Event,
+    Forecast,
+    Incident,
+    Participant,
+    Report,
+    SourceGrade,
+)
 
 #: Fewer meetings fallen due leave confidence low; from so many on they are a ground no more.
 FEW_DUE, MANY_DUE = 10, 20
 #: Plans judged at the most.
 MOST_PLANS = 3
+#: Two plans of the same parties whose days lie no further apart than this are one plan.
+SAME_PLAN = timedelta(days=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """A plan judged: the mention that tells it best, and what stands behind it."""
+
+    told: Event
+    forecast: Forecast
+    incident: str
+    sources: Sources
+    precedents: tuple[Precedent, ...]
+
+    def past(self, outcome: str) -> list[Precedent]:
+        return [one for one in self.precedents if one.outcome == outcome]
 
 
 @cache
@@ -25,41 +52,81 @@ def _nouns() -> Mapping[tuple[str, str], str]:
 
 
 def plans_ahead(
-    forecasts: Mapping[str, Forecast],
+    foresight: Foresight,
     incidents: Mapping[str, Incident],
     events: Mapping[str, Event],
+    reports: Mapping[str, Report],
+    grades: Sequence[SourceGrade] = (),
 ) -> Iterator[Judged]:
-    """Judges the plans that forecasts were made for.
+    """Judges the plans that forecasts were made for, each once however often it was grouped.
 
     Args:
-        forecasts: by incident id, the plan that falls due first first.
+        foresight: forecasts by incident id, the plan that falls due first first, and precedents.
         incidents: by id.
         events: by id.
+        reports: by id.
+        grades: of the sources.
     """
-    judged: set[str] = set()
-    for incident, forecast in forecasts.items():
-        plan = _best_mention([events[e] for e in incidents[incident].events if e in events])
-        if plan.when.edtf in judged or len(judged) == MOST_PLANS:
-            continue
-        judged.add(plan.when.edtf)
-        yield Judged(
-            line=_reckoned(plan, forecast, incidents[incident]),
-            drafts=tuple(_judgement(plan, forecast, incidents[incident])),
+    judged: list[list[str]] = []
+    for name in foresight.plans:
+        mention = _best_mention(_mentions(name, incidents, events))
+        same = next((g for g in judged if _same_plan(mention, _best(g, incidents, events))), None)
+        if same is None:
+            judged.append([name])
+        else:
+            same.append(name)
+    for group in judged[:MOST_PLANS]:
+        mentions = [e for name in group for e in _mentions(name, incidents, events)]
+        known = [incidents[name] for name in group]
+        days = {e.when.edtf for e in mentions if e.when.basis == "stated" and _is_plan(e)}
+        plan = _Plan(
+            told=_best_mention(mentions),
+            forecast=foresight.plans[group[0]],
+            incident=group[0],
+            sources=sources_of(
+                [e for e in mentions if _is_plan(e)] or mentions,
+                reports,
+                grades,
+                outlets=[o for i in known for o in i.outlets],
+                differ=any(i.contradictions for i in known) or (len(group) > 1 and len(days) > 1),
+            ),
+            precedents=foresight.precedents,
         )
+        yield Judged(line=_reckoned(plan), drafts=tuple(_judgement(plan)))
 
 
-def _reckoned(plan: Event, forecast: Forecast, incident: Incident) -> str:
-    counts = dict(forecast.because)
-    due, held = int(counts["meetings due"]), int(counts["meetings held"])
-    outlets = max(1, len(incident.outlets))
-    return (
-        f"On {plan_in_words(plan)}: meetings planned for a stated day that fell due before: {due}; "
-        f"held: {held}; not: {due - held}. "
-        f"Rule of succession, ({held} + 1) / ({due} + 2): "
-        f"{on_the_scale(forecast.probability):.0%}. "
-        f"Brier score of this rule on those {due}: {forecast.backtest.brier:.2f} (0.25 is a "
-        f"coin's). Outlets that tell of the plan: {outlets}."
-    )
+def _mentions(
+    name: str, incidents: Mapping[str, Incident], events: Mapping[str, Event]
+) -> list[Event]:
+    return [events[e] for e in incidents[name].events if e in events]
+
+
+def _best(
+    group: Sequence[str], incidents: Mapping[str, Incident], events: Mapping[str, Event]
+) -> Event:
+    return _best_mention(_mentions(group[0], incidents, events))
+
+
+def _same_plan(one: Event, other: Event) -> bool:
+    """Whether two mentions plan one act: the same parties, near days, no two places."""
+    if one.coded.act != other.coded.act:
+        return False
+    places = {e.where.name for e in (one, other) if e.where}
+    first, second = ({_side(p) for p in (*e.actor, *e.recipient)} for e in (one, other))
+    if len(places) > 1 or not (first <= second or second <= first):
+        return False
+    a, b = one.when, other.when
+    if not (a.earliest and a.latest and b.earliest and b.latest):
+        return True
+    return a.earliest - SAME_PLAN <= b.latest and b.earliest - SAME_PLAN <= a.latest
+
+
+def _side(party: Participant) -> str:
+    return party.entity.country or party.entity.id
+
+
+def _is_plan(event: Event) -> bool:
+    return event.coded.status in ("planned", "threatened")
 
 
 def _best_mention(mentions: Sequence[Event]) -> Event:
@@ -69,54 +136,82 @@ def _best_mention(mentions: Sequence[Event]) -> Event:
         named = sum(p.passage.text[:1].isupper() for p in (*event.actor, *event.recipient))
         return (len(event.when.edtf), event.where is not None, min(named, 2))
 
-    planned = [e for e in mentions if e.coded.status in ("planned", "threatened")]
-    return max(planned or mentions, key=said)
+    return max([e for e in mentions if _is_plan(e)] or mentions, key=said)
 
 
-def _judgement(plan: Event, forecast: Forecast, incident: Incident) -> Iterator[CitedSentence]:
-    noun = plan_in_words(plan)
-    word = likelihood_word(forecast.probability)
-    evidence = (plan.coded.sentence,)
-    paragraph = f"outlook {plan.incident}"
+def _reckoned(plan: _Plan) -> str:
+    held, due = len(plan.past("held")), len(plan.precedents)
+    past = "; ".join(f"{_precedent(one)}: {one.outcome}" for one in plan.precedents)
+    return (
+        f"On {plan_in_words(plan.told)}: meetings planned for a stated day that fell due before: "
+        f"{due}; held: {held}; called off: {len(plan.past('called off'))}; not told of: "
+        f"{len(plan.past('not told of'))} ({past}). "
+        f"Rule of succession, ({held} + 1) / ({due} + 2): "
+        f"{on_the_scale(plan.forecast.probability):.0%}. "
+        f"Brier score of this rule on those {due}: {plan.forecast.backtest.brier:.2f} (0.25 is a "
+        f"coin's). Outlets that tell of the plan: {len(plan.sources.outlets)}"
+        f"{', ' + listed(plan.sources) if listed(plan.sources) else ''}."
+    )
 
-    def told(text: str, behind: Forecast | None = None) -> CitedSentence:
-        return CitedSentence(
-            text=text, evidence=evidence, events=(plan.id,), paragraph=paragraph, forecast=behind
+
+def _precedent(one: Precedent) -> str:
+    """``Trump and Putin, 16 July 2018``."""
+    parties = joined(parties_called((*one.plan.actor, *one.plan.recipient)))
+    return f"{parties or 'a meeting'}, {day_in_words(one.due)}"
+
+
+def _judgement(plan: _Plan) -> Iterator[CitedSentence]:
+    for number, text in enumerate(_in_words(plan)):
+        yield CitedSentence(
+            text=text,
+            evidence=(plan.told.coded.sentence,),
+            events=(plan.told.id,),
+            paragraph=f"outlook {plan.incident}",
+            forecast=None if number else plan.forecast,
         )
 
+
+def _in_words(plan: _Plan) -> Iterator[str]:
+    """The likelihood, its grounds with the alternative, the confidence, what would change it."""
+    probability = plan.forecast.probability
+    word, number = likelihood_word(probability), f"{on_the_scale(probability):.0%}"
     lead = "There is " if word.endswith("chance") else "It is "
     article = "a " if word.startswith("roughly") else ""
-    number = f"{on_the_scale(forecast.probability):.0%}"
-    yield told(f"{lead}{article}{word} ({number}) that {noun} is held.", forecast)
-    counts = dict(forecast.because)
-    due, held = int(counts["meetings due"]), int(counts["meetings held"])
-    yield told(
-        f"This rests on the {due} meetings planned for a stated day that fell due before; held: "
-        f"{held}. The alternative is that it is not held, as with the other {due - held}."
-    )
-    yield told(_confidence(due, incident))
-    yield told(
-        "A cancellation, another date, or word from either side that it is off would change this."
+    noun = plan_in_words(plan.told)
+    yield f"{lead}{article}{word} ({number}) that {noun} is held, and told of as held."
+    yield _grounds(plan)
+    yield _confidence(plan)
+    parties = " or ".join(parties_called((*plan.told.actor, *plan.told.recipient))) or "either side"
+    yield (
+        f"Word from {parties} that it is off, or another day for it, would change this, as would "
+        "reports of the talks that prepare it."
     )
 
 
-def _confidence(due: int, incident: Incident) -> str:
-    grounds = []
-    if due < MANY_DUE:
-        grounds.append("few meetings stand behind the number")
-    if len(incident.outlets) < 2:
-        grounds.append("one outlet alone tells of it")
-    if incident.contradictions:
-        grounds.append("accounts of it differ")
-    level = "low" if due < FEW_DUE else ("high", "moderate", "low")[min(len(grounds), 2)]
-    because = " and ".join(grounds) or "many meetings and several outlets stand behind it"
-    return f"Confidence in this is {level}: {because}."
+def _grounds(plan: _Plan) -> str:
+    held, off, silent = (plan.past(o) for o in ("held", "called off", "not told of"))
+    due = len(plan.precedents)
+    told = (
+        f"Of the {due} meetings planned for a stated day that fell due before, {len(held)} "
+        f"{'was' if len(held) == 1 else 'were'} held"
+    )
+    told += f" (the last: {_precedent(held[-1])})" if held else ""
+    told += f", {len(off)} called off" if off else ""
+    told += f", and of {len(silent)} no report says that it was held" if silent else ""
+    instead = (
+        f"that it goes the way of the last called off ({_precedent(off[-1])})"
+        if off
+        else "that it is called off, or passes without a report"
+    )
+    return f"{told}; the alternative is {instead}."
 
 
-def _within(words: str) -> str:
-    """A name as it stands within a sentence: ``The presidents`` takes a small letter."""
-    first = words.split(maxsplit=1)[0]
-    return words[:1].lower() + words[1:] if first.lower() in openers() else words
+def _confidence(plan: _Plan) -> str:
+    due = len(plan.precedents)
+    weak = [f"only {counted(due, 'meeting')} stand behind the number"] if due < MANY_DUE else []
+    strong = [] if weak else [f"{due} meetings stand behind the number"]
+    least = "low" if due < FEW_DUE else "high"
+    return confidence(plan.sources, "the plan", weak=weak, strong=strong, least=least)
 
 
 def plan_in_words(plan: Event) -> str:
@@ -124,8 +219,7 @@ def plan_in_words(plan: Event) -> str:
     coded = plan.coded
     noun = _nouns().get((coded.act, coded.mode)) or _nouns().get((coded.act, ""), "act")
     parties = (*plan.actor, *plan.recipient) if coded.act == "CONSULT" else plan.actor
-    names = list(dict.fromkeys(_within(p.passage.text) for p in parties))
-    joined = " and ".join(", ".join(names).rsplit(", ", 1)) if names else ""
-    of = f" of {joined}" if joined else ""
+    names = joined(parties_called(parties))
+    of = f" of {names}" if names else ""
     _, _, day = in_words(plan.when.edtf).partition(" ")
     return f"the {noun}{of} planned" + (f" for {day}" if day else "")

@@ -7,20 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
-from detente.brief.datewords import day_in_words
-from detente.records import CitedSentence, Forecast, Report, fingerprint, passage_of
+from detente.ontology.calendar import day_in_words
+from detente.records import CitedSentence, Event, Forecast, Report, fingerprint, passage_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """A plan that fell due: the mention that planned it, its day, and what came of it."""
+
+    plan: Event
+    due: date
+    outcome: Literal["held", "called off", "not told of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foresight:
     """What was forecast for a brief: of plans (by incident id), of the dyad, and what was not.
 
+    ``precedents`` are the plans that the forecasts of plans rest on, in the order they fell due.
+
     ``unjudged`` says what could not be forecast and what would be needed; it is told in the notes.
     """
 
     plans: Mapping[str, Forecast] = field(default_factory=dict)
+    precedents: tuple[Precedent, ...] = ()
     expected: tuple[Forecast, ...] = ()
     unjudged: tuple[str, ...] = ()
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.ontology.plover import score
+from detente.ontology.plover import quad_class, score
 from detente.records import Event, Incident, Passage, Report, SectionKind
 
 _ASIDE = re.compile(
@@ -94,6 +94,15 @@ def section_at(report: Report, start: int) -> SectionKind:
         if section.start <= start < section.end:
             return section.kind
     return "body"
+
+
+def theme(statement: Statement) -> str:
+    """What a statement is about: an agreement it touches, or the kind of its chief act."""
+    named = next((e.agreement.id for e in statement.events if e.agreement), "")
+    if named:
+        return f"agreement {named}"
+    chief = next((e for e in statement.events if not statement.mentions(e)), statement.events[0])
+    return quad_class(chief.coded.act)
 
 
 def told_by(event: Event, incidents: Mapping[str, Incident]) -> Told:

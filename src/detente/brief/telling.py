@@ -11,10 +11,11 @@ from detente.records import Event, Incident
 
 _WORD = re.compile(r"\w+")
 _DANGLING = re.compile(
-    r"^(this|that|these|those|such|there|it|its|their|his|her|since then|the (?:two|latter))\b",
+    r"^(this|that|these|those|such|there|it|its|their|his|her|since then|in it|"
+    r"the (?:two|latter))\b",
     re.I,
 )
-_LONE_PRONOUN = re.compile(r"\b(he|she)\b")
+_LONE_PRONOUN = re.compile(r"\b(he|she|him|the (?:former|latter))\b")
 _POINTS_BACK = re.compile(
     r"\b(?:there|that day|the same day|the (?:two|seven|twelve|other))\b(?=[.,]| in\b)", re.I
 )
@@ -130,7 +131,7 @@ def quality(statement: Statement) -> float:
         fit *= 0.6
     if text.endswith("?"):
         fit *= 0.3
-    if _DANGLING.match(text) or _POINTS_BACK.search(text):
+    if leans(statement):
         fit *= 0.4
     if any(_said_elsewhere(event, statement) for event in statement.events):
         fit *= 0.4
@@ -145,6 +146,12 @@ def quality(statement: Statement) -> float:
     if any(event.when.basis == "stated" for event in statement.events):
         fit *= 1.15
     return fit
+
+
+def leans(statement: Statement) -> bool:
+    """Whether a sentence needs the one before it to be understood."""
+    text = statement.sentence.text.strip()
+    return bool(_DANGLING.match(text) or _POINTS_BACK.search(text))
 
 
 def _said_elsewhere(event: Event, statement: Statement) -> bool:

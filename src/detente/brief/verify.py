@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from detente.brief.datewords import DATE, MONTHS, day_in_words, in_words
+from detente.brief.datewords import DATE
 from detente.brief.language import refused_wording
-from detente.brief.wording import openers
+from detente.brief.naming import openers
 from detente.errors import UncitedStatement
+from detente.ontology.calendar import MONTHS, day_in_words, in_words
 from detente.records import Brief, CitedSentence, Event, Passage, Report
 from detente.resolve.dates import time_expressions
 
@@ -118,7 +119,7 @@ def dates_of(
             dates += [t.edtf for t in time_expressions(passage.text, published.date())]
     for words in filter(None, map(in_words, dates)):
         _, _, date = words.partition(" ")
-        phrases |= {date, date.removeprefix("about ")}
+        phrases.add(date)
     return sorted(phrases, key=len, reverse=True)
 
 

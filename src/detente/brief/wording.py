@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from detente.brief.datewords import has_date, in_words, is_relative
+from detente.brief.datewords import has_date, is_relative, lacks_year
+from detente.brief.naming import country_named, openers
 from detente.brief.statements import Statement
-from detente.ontology.table import packaged, rows
+from detente.ontology.calendar import in_words
 from detente.records import Event, Participant, Passage, Report
-from detente.resolve.dates import time_expressions
+from detente.resolve.dates import TimeExpression, time_expressions
 
 _LINKING = re.compile(
     r"^(But|And|However|Meanwhile|Nevertheless|Still|Yet|Also|Moreover|Instead|Then|"
@@ -23,57 +23,104 @@ _DATELINE = re.compile(
     r"^(?:[A-Z][\w .,’'/]{1,60}?\s*(?:\([^)]{1,30}\)\s*)?[—–]\s+(?=[A-Z“\"])|[—–]\s*)"
 )
 _DATELINE_HEAD = re.compile(r"^(?:[A-Z]{2}|[^—–]*\()")
+#: A time told by the sentence before: it gives way to the date itself, or is left out.
+_SAME_TIME = re.compile(
+    r"^(?:On |In |At )?(?:the same|that) (?:day|week|month|year|time),?\s+", re.I
+)
+#: A time told from another: it goes where the date itself is put.
+_LATER = re.compile(
+    r",?\s+(?:the (?:following|next|same) (?:day|week|month|year)|that (?:day|week|month|year)|"
+    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d+) "
+    r"(?:hours?|days?|weeks?|months?|years?) later)\b(?!\s+\w+ing)"
+)
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|announced|warned|wrote|added|accused|claimed|denied|insisted|declared|"
+    r"confirmed|argued|rejected|demanded|urged|according to)\b"
+)
 _LEADING = re.compile(r"\b(?:on|in|by|from|since|until|before|after|for)\s+$", re.I)
 
 
-@cache
-def openers() -> frozenset[str]:
-    """Words that open sentences and are no names."""
-    table = packaged("detente.brief", "openers.csv")
-    return frozenset(row["word"] for _, row in rows(table, ("word",)))
-
-
-def put(statement: Statement, told: Sequence[Event]) -> tuple[str, tuple[Passage, ...]]:
+def put(
+    statement: Statement, told: Sequence[Event], cuts: Sequence[tuple[int, int]] = ()
+) -> tuple[str, tuple[Passage, ...]]:
     """The sentence of a brief that tells ``told``, and the passages it rests on.
 
     Args:
         statement: whose words are used.
         told: those of its events that the sentence is there for, the chief one first.
+        cuts: stretches of the sentence that are left out (bounds within it, apart).
 
     Returns:
         Text ending in a full stop, and the passages: the sentence itself, and where a pronoun was
         replaced the passage that names whom it stands for.
     """
     evidence = [statement.sentence]
-    text = _dates_made_plain(statement)
-    text = tidied(text)
+    text = tidied(_dates_made_plain(statement, cuts))
     text = _LINKING.sub("", text)
-    text, antecedent = _named(text, statement, told)
-    if antecedent:
-        evidence.append(antecedent)
+    text = _capitalised(_SAME_TIME.sub("", text))
+    for naming in (_named, _owner_named):
+        text, antecedent = naming(text, statement, told)
+        evidence += [antecedent] if antecedent else []
     text = _dated(text, told)
     text, teller = _attributed(text, statement, told)
     if teller:
         evidence.append(teller)
-    return _stopped(text[:1].upper() + text[1:]), tuple(evidence)
+    return _stopped(_capitalised(text)), tuple(evidence)
 
 
-def _dates_made_plain(statement: Statement) -> str:
-    """The sentence with each relative date that can be resolved put as a calendar date."""
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _dates_made_plain(statement: Statement, cuts: Sequence[tuple[int, int]]) -> str:
+    """The sentence with relative dates, and months without their year, made plain, and cut."""
     text = statement.sentence.text
     published = statement.report.published
-    for found in reversed(time_expressions(text, published.date() if published else None)):
-        words = in_words(found.edtf)
-        owned = text[found.end : found.end + 2] in ("'s", "’s") or found.text.endswith(("'s", "’s"))
-        ahead = re.search(r"\b(?:by|until|before)\s+$", text[: found.start], re.I)
-        if found.kind != "DATE" or not words or owned or ahead or not is_relative(found.text):
+    found = time_expressions(text, published.date() if published else None)
+    edits: list[tuple[int, int, TimeExpression | None]] = [(s, e, None) for s, e in cuts]
+    edits += [(f.start, f.end, f) for f in found if not any(s <= f.start < e for s, e in cuts)]
+    for start, end, expression in sorted(edits, key=lambda edit: -edit[0]):
+        if expression is None:
+            text = text[:start] + text[end:]
             continue
-        preposition, _, date = words.partition(" ")
-        leads = _LEADING.search(text[: found.start])
-        own = re.match(r"(?:on|in)\s", found.text, re.I)
-        put_as = date if leads and not own else f"{preposition} {date}"
-        text = text[: found.start] + put_as + text[found.end :]
+        stated = _dated_by(expression, statement)
+        words = in_words(stated or expression.edtf)
+        plain = is_relative(expression.text) or (bool(stated) and lacks_year(expression.text))
+        if expression.kind == "DATE" and words and plain and not _is_bound(text, expression):
+            text = _replaced(text, expression, words)
     return text
+
+
+def _dated_by(found: TimeExpression, statement: Statement) -> str:
+    """The date of the event that a phrase dates: that was read with the verb's tense."""
+    start = statement.sentence.start
+    for event in statement.events:
+        time = event.coded.time
+        if time and time.start < start + found.end and start + found.start < time.end:
+            return event.when.edtf if event.when.basis == "stated" else ""
+    return ""
+
+
+def _is_bound(text: str, found: TimeExpression) -> bool:
+    """Whether a date in words would not stand there: *Monday's talks*, *by Saturday*."""
+    after, before = text[found.end :], text[: found.start]
+    if after[:2] in ("'s", "’s") or found.text.endswith(("'s", "’s")):
+        return True
+    if re.search(r"\b(?:by|until|before)\s+$", before, re.I):
+        return True
+    return lacks_year(found.text) and not re.search(r"\b(?:on|in|since)\s+$", before, re.I)
+
+
+def _replaced(text: str, found: TimeExpression, words: str) -> str:
+    preposition, _, date = words.partition(" ")
+    leads = _LEADING.search(text[: found.start])
+    own = re.match(r"(?:on|in)\s", found.text, re.I)
+    put_as = date if leads and not own else f"{preposition} {date}"
+    stop = "." if found.text.endswith(".") and found.end == len(text) else ""
+    told = text[: found.start] + put_as + stop + text[found.end :]
+    return (
+        told if text.count(date) == 0 else text[: found.start].rstrip() + stop + text[found.end :]
+    )
 
 
 def tidied(text: str) -> str:
@@ -105,6 +152,25 @@ def _named(text: str, statement: Statement, told: Sequence[Event]) -> tuple[str,
     return text, None
 
 
+def _owner_named(
+    text: str, statement: Statement, told: Sequence[Event]
+) -> tuple[str, Passage | None]:
+    """``Its envoy`` as ``Russia's envoy``, where the sentence opens with a state's own man."""
+    start = statement.sentence.start
+    if not text.startswith("Its "):
+        return text, None
+    for event in told:
+        speaker = (event.speaker,) if event.speaker else ()
+        for party in (*event.actor, *speaker):
+            state = country_named(party.entity.country)
+            near = start <= party.passage.start < start + len("Its first deputy minister, ")
+            found = _passage_before(statement.report, state.removeprefix("the "), start)
+            if near and found:
+                owner = f"{state}'" if state.endswith("s") else f"{state}'s"
+                return f"{owner} {text.removeprefix('Its ')}", found
+    return text, None
+
+
 def _attributed(
     text: str, statement: Statement, told: Sequence[Event]
 ) -> tuple[str, Passage | None]:
@@ -120,18 +186,31 @@ def _attributed(
     teller = speaker.passage if by_name else named_before(statement.report, speaker, start)
     if teller is None:
         return text, None
+    if _PRONOUN.match(text) and _SPEECH.search(text):
+        return _PRONOUN.sub(teller.text, text, count=1), teller
+    if _says_already(text, teller.text):
+        return text, None
     return f"{text.rstrip('.')}, {teller.text} said.", teller
+
+
+def _says_already(text: str, teller: str) -> bool:
+    """Whether a sentence says itself that this speaker says so."""
+    name = teller.rsplit(maxsplit=1)[-1]
+    return bool(re.search(rf"\b{re.escape(name)}\b", text) and _SPEECH.search(text))
 
 
 def named_before(report: Report, participant: Participant, before: int) -> Passage | None:
     """Where the report last names the participant before the character ``before``."""
     name = participant.entity.name
-    for form in (name, name.split()[-1] if name else ""):
-        found = report.text.rfind(form, 0, before) if form else -1
-        if found >= 0:
-            end = found + len(form)
-            return Passage(report=report.id, start=found, end=end, text=form)
-    return None
+    forms = (name, name.split()[-1] if name else "")
+    return next(filter(None, (_passage_before(report, form, before) for form in forms)), None)
+
+
+def _passage_before(report: Report, form: str, before: int) -> Passage | None:
+    start = report.text.rfind(form, 0, before) if form else -1
+    if start < 0:
+        return None
+    return Passage(report=report.id, start=start, end=start + len(form), text=form)
 
 
 def _dated(text: str, told: Sequence[Event]) -> str:
@@ -141,6 +220,9 @@ def _dated(text: str, told: Sequence[Event]) -> str:
     """
     dates = {event.when.edtf for event in told}
     words = in_words(dates.pop()) if len(dates) == 1 else ""
+    later = _LATER.sub("", text)
+    if later != text and words and not has_date(later):
+        text = later
     if not words or has_date(text) or any(e.when.basis == "publication" for e in told):
         return text
     lead = f"{words[0].upper()}{words[1:]}"

@@ -36,6 +36,10 @@ def brief(
         Path | None,
         typer.Option(metavar="FILE.json", help="The last brief on this; tells what has changed."),
     ] = None,
+    grades: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Sources' grades: outlet,grade,reason; B2."),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write .html, .md, .json or .pdf."),
@@ -44,6 +48,7 @@ def brief(
     """Reads, codes, resolves, and writes the brief: Background, Analysis, Assessment, cited."""
     from detente import pipeline
     from detente.cli.briefs import check_ending, deliver
+    from detente.ontology.admiralty import read_grades
 
     check_ending(output)
     refused: pipeline.Refusals = []
@@ -51,6 +56,7 @@ def brief(
         "about": [code for code in about.upper().split(",") if code],
         "as_of": moment(as_of, end=True),
         "since": since,
+        "grades": read_grades(grades) if grades else (),
     }
     if paths:
         read = pipeline.read_code_resolve(paths, refused, published=moment(published))

@@ -40,7 +40,7 @@ def put(
     """
     output = asked.output
     if output is None:
-        _print(frame, asked.form, columns)
+        print_frame(frame, asked.form, columns)
     elif output.suffix.lower() in PICTURES:
         from detente.publish.charts_frame import save
 
@@ -49,7 +49,8 @@ def put(
         _write(frame, output)
 
 
-def _print(frame: pl.DataFrame, form: FrameFormat, columns: Sequence[str]) -> None:
+def print_frame(frame: pl.DataFrame, form: FrameFormat, columns: Sequence[str] = ()) -> None:
+    """Prints a frame in a form; ``columns`` are those of the terminal's table, all without."""
     if form == FrameFormat.parquet:
         frame.write_parquet(sys.stdout.buffer)
     elif form == FrameFormat.table:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from detente.publish.numbering import Citation, credit, day_of, numbered, paragraphs
+from detente.ontology.calendar import day_in_words
+from detente.publish.numbering import Citation, credit, grade_in_words, numbered, paragraphs
 from detente.records import Brief, CitedSentence, Event, Passage, Report
 
 #: Statuses a reader must not take for fact; shown beside the sentence.
@@ -42,7 +43,8 @@ def brief_as_html(brief: Brief, events: Mapping[str, Event] | None = None) -> st
         marked=marked,
         paragraphs=paragraphs,
         credit=credit,
-        day=day_of,
+        graded=grade_in_words,
+        day=day_in_words,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.ontology.admiralty import grade_of, graded
 from detente.publish.numbering import numbered
 from detente.records import (
     Brief,
@@ -163,7 +164,17 @@ def brief_as_json(brief: Brief, events: Mapping[str, Event] | None = None) -> Js
         "analysis": part(brief.analysis),
         "assessment": part(brief.assessment),
         "notes": list(brief.notes),
-        "sources": [report_as_json(report, with_text=False) for report in brief.sources],
+        "sources": [_source(report, brief) for report in brief.sources],
+    }
+
+
+def _source(report: Report, brief: Brief) -> Json:
+    """A report with its source's grade: the letter and number, or that it is not judged."""
+    grade = grade_of(report, brief.grades)
+    return {
+        **report_as_json(report, with_text=False),
+        "grade": graded(report, brief.grades) or None,
+        "graded": {"by": grade.by, "reason": grade.reason} if grade else None,
     }
 
 

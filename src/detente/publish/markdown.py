@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from detente.publish.numbering import Citation, credit, numbered, paragraphs
+from detente.publish.numbering import Citation, credit, numbered, paragraphs, sourced
 from detente.records import Brief, CitedSentence, Passage
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
@@ -25,7 +25,7 @@ def brief_as_markdown(brief: Brief) -> str:
     for heading, sentences in parts:
         lines += _part(heading, sentences, citations, brief.notes)
     lines += ["## Sources", ""]
-    lines += [f"{n}. {_plain(credit(report))}" for n, report in enumerate(brief.sources, 1)]
+    lines += [f"{n}. {_plain(sourced(report, brief))}" for n, report in enumerate(brief.sources, 1)]
     lines += ["", *_footnotes(citations)]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from detente.ontology.admiralty import NOT_JUDGED, grade_of, graded, in_words
+from detente.ontology.calendar import day_in_words
 from detente.records import Brief, CitedSentence, Passage, Report
 
 
@@ -47,16 +48,25 @@ def paragraphs(sentences: Sequence[CitedSentence]) -> Iterator[tuple[CitedSenten
         yield tuple(current)
 
 
-def day_of(moment: datetime) -> str:
-    """``24 October 2018``."""
-    return f"{moment:%d %B %Y}".lstrip("0")
-
-
 def credit(report: Report) -> str:
     """A source in one line: outlet, title, day, address or file."""
     day = ""
     if report.published:
-        day = day_of(report.published)
+        day = day_in_words(report.published)
         day += " (inferred)" if report.published_basis == "inferred" else ""
     parts = (report.outlet, report.title and f"“{report.title}”", day, report.url or report.path)
     return ", ".join(part for part in parts if part)
+
+
+def sourced(report: Report, brief: Brief) -> str:
+    """A source in one line with its grade on the Admiralty scale, or that it is not judged."""
+    told = grade_in_words(report, brief)
+    return f"{credit(report)}; {told}" if told else credit(report)
+
+
+def grade_in_words(report: Report, brief: Brief) -> str:
+    """``Admiralty grade B2 (usually reliable, probably true)``; nothing for our own reckoning."""
+    grade = grade_of(report, brief.grades)
+    if grade:
+        return f"Admiralty grade {grade.code} ({in_words(grade)})"
+    return f"Admiralty grade: {NOT_JUDGED}" if graded(report, brief.grades) else ""

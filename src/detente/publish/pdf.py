@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import typst
 
-from detente.publish.numbering import Citation, credit, day_of, numbered, paragraphs
+from detente.ontology.calendar import day_in_words
+from detente.publish.numbering import Citation, credit, numbered, paragraphs, sourced
 from detente.records import Brief, CitedSentence, Passage
 
 _HEAD = """#set page(paper: "a4", margin: (x: 2.6cm, y: 2.4cm), numbering: "1")
@@ -29,7 +30,7 @@ def brief_as_typst(brief: Brief) -> str:
     lines = [_HEAD, f"#set document(title: {_literal(brief.title)})", f"= #{_literal(brief.title)}"]
     if brief.standfirst:
         lines += [f"#text(size: 12pt)[{_told(brief.standfirst, citations)}]", ""]
-    lines += [f"#text(fill: gray)[As of #{_literal(day_of(brief.as_of))}]", ""]
+    lines += [f"#text(fill: gray)[As of #{_literal(day_in_words(brief.as_of))}]", ""]
     parts = (
         ("Background", brief.background),
         ("Analysis", brief.analysis),
@@ -38,7 +39,7 @@ def brief_as_typst(brief: Brief) -> str:
     for heading, sentences in parts:
         lines += _part(heading, sentences, citations)
     lines += [f"#emph({_literal(note)})\n" for note in brief.notes]
-    lines += ["== Sources", *(f"+ #{_literal(credit(report))}" for report in brief.sources)]
+    lines += ["== Sources", *(f"+ #{_literal(sourced(report, brief))}" for report in brief.sources)]
     lines += ["== Passages", *_notes(citations)]
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from detente.publish.numbering import Citation, credit, numbered, paragraphs
+from detente.publish.numbering import Citation, credit, numbered, paragraphs, sourced
 from detente.records import Brief, CitedSentence, Event, Passage
 
 
@@ -39,7 +39,7 @@ def print_brief(brief: Brief, console: Console, *, footnotes: bool = True) -> No
         console.print(Text(f"\n{note}", style="italic"))
     console.print(Text("\nSources", style="bold"))
     for number, report in enumerate(brief.sources, 1):
-        console.print(Text(f"  {number}. {credit(report)}"))
+        console.print(Text(f"  {number}. {sourced(report, brief)}"))
     if footnotes:
         console.print(Text("\nPassages", style="bold"))
         for citation in citations.values():

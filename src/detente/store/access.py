@@ -8,42 +8,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from detente.errors import UnknownName
+from detente.ontology.admiralty import credibility as credibilities
+from detente.ontology.admiralty import reliability as reliabilities
+from detente.records import SourceGrade
 from detente.store import schema
 from detente.store.desk import Comment, User, hashed, note_down
 from detente.store.ledger import column
 from detente.store.moments import kept, now, read
 from detente.store.opening import Database
-
-#: The Admiralty scale: reliability of a source; F and 6 mean that it cannot be judged.
-RELIABILITY = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
-#: Credibility of what it says.
-CREDIBILITY = {
-    "1": "confirmed by other sources",
-    "2": "probably true",
-    "3": "possibly true",
-    "4": "doubtful",
-    "5": "improbable",
-    "6": "truth cannot be judged",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceGrade:
-    """How an outlet and what it says are graded, by whom and why."""
-
-    outlet: str
-    reliability: str
-    credibility: str
-    by: str
-    at: datetime
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,10 +161,10 @@ class Access:
             UnknownName: for another letter or number.
         """
         reliability, credibility = grade
-        if reliability not in RELIABILITY:
-            raise UnknownName(reliability, "no reliability", tuple(RELIABILITY))
-        if credibility not in CREDIBILITY:
-            raise UnknownName(credibility, "no credibility", tuple(CREDIBILITY))
+        if reliability not in reliabilities():
+            raise UnknownName(reliability, "no reliability", tuple(reliabilities()))
+        if credibility not in credibilities():
+            raise UnknownName(credibility, "no credibility", tuple(credibilities()))
 
         def write(connection: Connection) -> None:
             at = now()

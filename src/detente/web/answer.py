@@ -15,7 +15,8 @@ import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from detente.publish.numbering import credit, day_of
+from detente.ontology.calendar import day_in_words
+from detente.publish.numbering import credit
 from detente.web.asking import Ask
 from detente.web.cache import Made
 from detente.web.naming import act_words, called, safe_link
@@ -116,7 +117,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["day"] = day_of
+    made.filters["day"] = day_in_words
     made.filters["credit"] = credit
     made.filters["called"] = called
     made.filters["act"] = act_words

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from detente.errors import UnknownName
 from detente.publish.jsonform import brief_as_json
-from detente.publish.numbering import Citation, all_sentences, numbered, paragraphs
+from detente.publish.numbering import (
+    Citation,
+    all_sentences,
+    grade_in_words,
+    numbered,
+    paragraphs,
+)
 from detente.publish.pdf import brief_as_pdf
 from detente.records import Brief, CitedSentence, Forecast, Passage, Ruling
 from detente.store import BriefVersion, Comment, Picture, Told
@@ -123,6 +129,7 @@ def shown_brief(ask: Ask, version: BriefVersion, versions: tuple[BriefVersion, .
         shows={
             "version": version,
             "brief": brief,
+            "graded": grade_in_words,
             "parts_shown": _parts(brief, told, rulings),
             "standfirst": _sentences((brief.standfirst,), brief, told, rulings)[0]
             if brief.standfirst

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import cast, get_args
 
 from detente.errors import InputError, UnknownName
+from detente.ontology.admiralty import credibility, reliability
 from detente.publish.jsonform import event_as_json
 from detente.records import Ruling, RulingKind
-from detente.store import CREDIBILITY, RELIABILITY, ruling_id
+from detente.store import ruling_id
 from detente.store.amending import FIELDS as AMENDABLE
 from detente.store.reviewing import Reviewable, reviewable
 from detente.web.answer import Gone, Shown
@@ -36,8 +37,8 @@ JUDGE_FIELDS = (
 )
 GRADE_FIELDS = (
     Field(name="outlet", means="the outlet", needed=True),
-    Field(name="reliability", means="A to F", needed=True, choices=tuple(RELIABILITY)),
-    Field(name="credibility", means="1 to 6", needed=True, choices=tuple(CREDIBILITY)),
+    Field(name="reliability", means="A to F", needed=True, choices=tuple(reliability())),
+    Field(name="credibility", means="1 to 6", needed=True, choices=tuple(credibility())),
     Field(name="reason", means="why", needed=True),
 )
 TOKEN_FIELDS = (Field(name="label", means="what it is for", needed=True),)
@@ -188,7 +189,7 @@ def sources(ask: Ask) -> Shown:
     return Shown(
         template="sources.html.j2",
         title="Sources",
-        shows={"found": found, "reliability": RELIABILITY, "credibility": CREDIBILITY},
+        shows={"found": found, "reliability": reliability(), "credibility": credibility()},
         twin={
             "sources": [
                 {

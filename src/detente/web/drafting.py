@@ -63,7 +63,9 @@ def draft(ask: Ask) -> Gone:
     if not 1 <= len(about) <= 4:
         raise InputError("about", "name one to four countries, such as USA,RUS")
     as_of = _moment(ask.line("as_of"))
-    brief, _ = pipeline.brief(_coded(ask, about, as_of), about=about, as_of=as_of)
+    grades = tuple(ask.site.record.access.grades().values())
+    coded = _coded(ask, about, as_of)
+    brief, _ = pipeline.brief(coded, about=about, as_of=as_of, grades=grades)
     name = ask.line("name", 60) or _name(brief, about)
     if not _NAME.fullmatch(name):
         raise InputError("name", "small letters, digits and hyphens only")

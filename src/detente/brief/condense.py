@@ -1,0 +1,115 @@
+"""Fewer words for the same facts: what tells nothing coded is cut, one subject is told once.
+
+Sentences are shortened by rule at their punctuation and never reworded (extractive compression;
+Jing, ANLP 2000): every word that is left stands in the passage cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from detente.brief.statements import Statement
+from detente.records import CitedSentence
+
+#: Shorter sentences are left as they are; joined ones get no longer than this.
+LEAST_WORDS, MOST_WORDS = 20, 45
+#: What is left keeps at least so many words.
+LEAST_LEFT = 7
+_CUTS = (
+    re.compile(
+        r",\s(?:despite|amid|even as|although|though|in what|a (?:step|move|sign) that)\b[^;“”\"]*"
+        r"(?=\.?$)"
+    ),
+    re.compile(r",\s(?:which|who|whose|whom|where)\b[^,;“”\"]*(?=,|\.?$)"),
+    re.compile(r",\s(?:and|but) (?:that )?[^,;“”\"]*(?=\.?$)"),
+    re.compile(r"\s\([^()]{1,60}\)"),
+)
+#: What may follow an aside without the comma that closed it.
+_GOES_ON = re.compile(r",(?=\s(?!and |or |but )[a-z])")
+_SUBJECT = re.compile(r"^((?:[A-Z][\w’'.-]*\s)+)(?=[a-z])")
+
+
+def cuts_of(statement: Statement) -> list[tuple[int, int]]:
+    """Stretches of a sentence that may go: asides and adjuncts in which nothing coded stands.
+
+    Returns:
+        bounds within the sentence, apart from each other, in order.
+    """
+    text = statement.sentence.text
+    words = len(text.split())
+    kept = _coded_spans(statement)
+    found: list[tuple[int, int]] = []
+    for pattern in _CUTS if words > LEAST_WORDS else ():
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            taken = [*kept, *found]
+            if all(end <= first or last <= start for first, last in taken):
+                found.append((start, end))
+    starts = {start for start, _ in found}
+    found = [
+        (start, end + (end not in starts and bool(_GOES_ON.match(text, end))))
+        for start, end in found
+    ]
+    left = words - sum(len(text[start:end].split()) for start, end in found)
+    return sorted(found) if left >= LEAST_LEFT else []
+
+
+def _coded_spans(statement: Statement) -> list[tuple[int, int]]:
+    """Where the sentence tells what was coded from it: acts, parties, times, places, speakers."""
+    origin = statement.sentence.start
+    passages = []
+    for event in statement.events:
+        coded = event.coded
+        told = (coded.trigger, coded.time, coded.place, coded.agreement, coded.speaker)
+        passages += [p for p in (*told, *coded.actor, *coded.recipient) if p]
+    return [(p.start - origin, p.end - origin) for p in passages]
+
+
+def aggregated(
+    sentences: Sequence[CitedSentence], stands: Callable[[CitedSentence], bool]
+) -> tuple[CitedSentence, ...]:
+    """Neighbouring sentences of a paragraph that begin with one subject, joined in one.
+
+    Args:
+        sentences: in order.
+        stands: whether a joined sentence verifies; those that do not are left apart.
+    """
+    return tuple(_joined(sentences, stands))
+
+
+def _joined(
+    sentences: Sequence[CitedSentence], stands: Callable[[CitedSentence], bool]
+) -> Iterator[CitedSentence]:
+    held: CitedSentence | None = None
+    for sentence in sentences:
+        both = _both(held, sentence) if held else None
+        if both and stands(both):
+            yield both
+            held = None
+            continue
+        if held:
+            yield held
+        held = sentence
+    if held:
+        yield held
+
+
+def _both(first: CitedSentence, second: CitedSentence) -> CitedSentence | None:
+    """Two sentences as one, if the second's subject is the first's (or its last name)."""
+    one, other = _SUBJECT.match(first.text), _SUBJECT.match(second.text)
+    if not one or not other or first.paragraph != second.paragraph:
+        return None
+    same = one.group(1).split()[-1] == other.group(1).split()[-1]
+    short = len(other.group(1).split()) <= len(one.group(1).split())
+    words = len(first.text.split()) + len(second.text.split())
+    plain = not re.search(r"[“”\"?!;:]|\b(?:and|but)\b", first.text + second.text)
+    if not (same and short and plain) or words > MOST_WORDS:
+        return None
+    return replace(
+        first,
+        text=f"{first.text.rstrip('.')}, and {second.text[other.end() :]}",
+        evidence=tuple(dict.fromkeys((*first.evidence, *second.evidence))),
+        events=tuple(dict.fromkeys((*first.events, *second.events))),
+    )
