@@ -57,6 +57,8 @@ _NOUN_TOWARDS = (
 #: Roles that ask whether something holds, not which word fills them.
 _TESTED = frozenset({"mod", "comp", "next", "inf", "no"})
 _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
+#: CAMEO's denial of what one is accused of.
+_DENIAL = "016"
 _WITHIN = ("in", "inside", "near", "into", "across")
 
 
@@ -270,6 +272,8 @@ class Surroundings:
                 taken |= {t.i for t in self.undergoers}
         if entry.recipient == "none":
             return ()
+        if entry.cameo == _DENIAL:
+            return self._accusers(taken)
         wanted = entry.recipient.split("|") if entry.recipient not in ("", "any", "both") else None
         default = self._defaults(both=entry.recipient == "both")
         for roles in (wanted, *default) if wanted else default:
@@ -281,6 +285,21 @@ class Surroundings:
             if found:
                 return found
         return ()
+
+    def _accusers(self, taken: set[int]) -> tuple[Party, ...]:
+        """Whose charge is denied ("the allegations of Paris"); what it speaks of is no party."""
+        for role in ("by", "from", "of"):
+            told = [t for t in self.prepositions.get(role, ()) if t.pos_ in ("PROPN", "NOUN")]
+            if found := tuple(p for p in self._at(told) if p.head not in taken):
+                return found
+        owners = [c for t in self.undergoers for c in t.lefts if c.dep_ in MODIFIERS]
+        return tuple(p for p in self._at(owners) if p.head not in taken and p.kind != MANY)
+
+    def _at(self, tokens: Iterable[Token]) -> Iterator[Party]:
+        for token in tokens:
+            party = self._participants.at(token)
+            if party is not None:
+                yield party
 
     def _owns(self, party: Party) -> bool:
         """ "Suspended their participation": a possessive "their" is mostly the actors' own."""

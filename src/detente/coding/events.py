@@ -370,7 +370,13 @@ def _speaks_without_actor(mention: Mention) -> bool:
 def _accuses(mention: Mention) -> bool:
     """Whether what is claimed is another's act: "they claimed that they …" is not."""
     doc = mention.head.doc
-    return any(doc[p.head].pos_ != "PRON" for p in mention.recipients)
+    of_own = any(
+        child.dep_ == "nsubj" and child.pos_ == "PRON"
+        for clause in mention.head.children
+        if clause.dep_ == "ccomp"
+        for child in clause.children
+    )
+    return not of_own and any(doc[p.head].pos_ != "PRON" for p in mention.recipients)
 
 
 def _anchored(mention: Mention) -> bool:

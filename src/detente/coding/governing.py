@@ -198,8 +198,9 @@ def _of_another(governor: Token) -> bool:
     """Whether someone wants another to act ("wants Putin to leave"): a wish, not a plan."""
     if governor.lemma_.lower() not in _WISHES:
         return False
+    clausal = ("acl", "relcl", "ccomp") if governor.pos_ == "NOUN" else ("ccomp",)
     for child in governor.children:
-        if child.dep_ == "ccomp" and child.i > governor.i:
+        if child.dep_ in clausal and child.i > governor.i:
             return any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in child.children)
     return any(c.dep_ == "dobj" for c in governor.children)
 

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from detente.coding.events import Mention
 
 _CONCERN = "012"
+#: Concern that is uttered may have a hearer; that which is raised or conveyed has an addressee.
+_UTTERING = frozenset({"express", "voice"})
 _ASKING = frozenset({"REQUEST", "THREATEN"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 
 
 def is_comment(mention: Mention) -> bool:
     """Whether a mention is a comment: concern put to nobody, or an opinion that is shared."""
-    if mention.entry.cameo == _CONCERN and not mention.recipients:
-        return True
+    if mention.entry.cameo == _CONCERN:
+        return not mention.recipients or mention.entry.lemma in _UTTERING
     return mention.entry.lemma == "agree" and _shares_opinion(mention.head)
 
 
