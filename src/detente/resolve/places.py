@@ -19,7 +19,7 @@ from detente.gazetteer.places import candidates, place_by_id
 from detente.records import CodedEvent, Passage, Place, Report
 from detente.resolve.cues import any_of
 from detente.resolve.dates.anchors import anchors_in, leaned_on
-from detente.resolve.dates.dating import clause_around, same_plan
+from detente.resolve.dates.elsewhere import clause_around, same_plan
 from detente.resolve.toponym_ranking import mention_at, ranked
 from detente.resolve.toponyms import LOCATIVE, TOWARDS, Toponym, is_people, toponyms, toponyms_of
 

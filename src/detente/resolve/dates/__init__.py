@@ -1,6 +1,7 @@
 """Dates: a grammar of time expressions, and which of them dates an event."""
 
-from detente.resolve.dates.dating import expressions_of, when_of
+from detente.resolve.dates.dating import when_of
+from detente.resolve.dates.discourse import expressions_of
 from detente.resolve.dates.expression import TimeExpression
 from detente.resolve.dates.grammar import time_expressions
 

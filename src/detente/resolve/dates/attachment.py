@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from detente.records import Passage
 from detente.resolve.cues import cues
+from detente.resolve.dates.anchors import SUBORDINATE
+from detente.resolve.dates.discourse import Now
 from detente.resolve.dates.expression import TimeExpression
 
 #: Words and marks that open another clause; each counts as far as this many characters.
@@ -20,12 +21,19 @@ _CLAUSE = re.compile(
 _OTHER_TIME = re.compile(r"\b(?:after|before|since|until|following|ahead of)\b", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:by|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+#: "For the first time since Sunday" does not date.
+_TIMES_SINCE = re.compile(
+    r"\b(?:time|first|most|least|\w+est)\s+since\s+(?:the\s+)?$", re.IGNORECASE
+)
+#: A clause that tells what was at the time named before it.
+_WHEN = re.compile(r",? (?:when|during which|in which|on which|at which)\b")
 _CLAUSE_COST, _OTHER_TIME_COST = 40, 90
 _AGAINST_STATUS = 90
 _FRONTED = 20
 _ATTRIBUTIVE = ("year", "month", "day", "season")
-#: Farther than this an expression is not taken to date the event.
-_TOO_FAR = 150
+#: Farther than this an expression is not taken to date the event; in an entry of a chronology,
+#: whose date is that of all the rest, half as far.
+_TOO_FAR, _IN_ENTRY = 150, 75
 _LEAD = re.compile(r"(?:\w+\s)?(?:in|on|by|at|late|early|since|around|during)(?:\s\w+)?")
 #: What tells of another's act after the event's own words.
 _BESIDE = re.compile(
@@ -53,7 +61,7 @@ _NOT_A_NOUN = re.compile(
 
 def dating(
     text: str, sentence: Passage, trigger: Passage, found: Sequence[TimeExpression],
-    on: date | None, *, ahead: bool | None, hint: Passage | None,
+    now: Now, *, ahead: bool | None, hint: Passage | None,
 ) -> TimeExpression | None:  # fmt: skip
     """The expression that dates an event, or ``None``.
 
@@ -62,7 +70,7 @@ def dating(
         sentence: the event's sentence.
         trigger: the words that tell the event.
         found: time expressions of the sentence.
-        on: the report's day.
+        now: from when it is told.
         ahead: whether the event lies ahead (planned, threatened); None where either may be.
         hint: the passage the parse gave as the event's time.
 
@@ -71,24 +79,23 @@ def dating(
         of the report for the event's status, and belonging to another noun count against it.
     """
     costs = [
-        (_cost(text, sentence, trigger, e, on, ahead=ahead, hint=hint), -e.start, e)
+        (_cost(text, sentence, trigger, e, now, ahead=ahead, hint=hint), -e.start, e)
         for e in found
         if e.edtf and e.kind != "SET"
     ]
-    fitting = [entry for entry in costs if entry[0] < _TOO_FAR]
+    most = _IN_ENTRY if now.entry else _TOO_FAR
+    fitting = [entry for entry in costs if entry[0] < most]
     return min(fitting, key=lambda entry: entry[:2])[2] if fitting else None
 
 
 def _cost(
-    text: str, sentence: Passage, trigger: Passage, expression: TimeExpression, on: date | None,
+    text: str, sentence: Passage, trigger: Passage, expression: TimeExpression, now: Now,
     *, ahead: bool | None, hint: Passage | None,
 ) -> float:  # fmt: skip
     inside = trigger.start <= expression.start and expression.end <= trigger.end
     if inside and (expression.start - trigger.start < 6 or not _determined(text, expression)):
         return 0.0
-    if _of_another_noun(text, trigger, expression) or _of_relative(text, trigger, expression):
-        return float(_TOO_FAR)
-    if _of_the_claim(text, trigger, expression) or _of_the_answer(text, trigger, expression):
+    if _is_of_another(text, trigger, expression):
         return float(_TOO_FAR)
     if ahead is False and led_by(text, expression, _TERM):
         return float(_TOO_FAR)
@@ -97,9 +104,20 @@ def _cost(
         cost -= 30
     if expression.kind == "DURATION":
         cost += 60
-    if on is None or ahead is None or not _wrong_side(expression, on, ahead=ahead):
+    if ahead is None or (now.entry and not ahead) or not _wrong_side(expression, now, ahead=ahead):
         return cost
     return _TOO_FAR if led_by(text, expression, _DEADLINE) else cost + _AGAINST_STATUS
+
+
+def _is_of_another(text: str, trigger: Passage, expression: TimeExpression) -> bool:
+    """Whether it is told of a noun, a clause or a claim that is not the event's."""
+    return (
+        _of_another_noun(text, trigger, expression)
+        or _of_relative(text, trigger, expression)
+        or _of_the_claim(text, trigger, expression)
+        or _of_the_answer(text, trigger, expression)
+        or led_by(text, expression, _TIMES_SINCE)
+    )
 
 
 def _distance(text: str, sentence: Passage, trigger: Passage, expression: TimeExpression) -> float:
@@ -116,6 +134,11 @@ def _distance(text: str, sentence: Passage, trigger: Passage, expression: TimeEx
         else (trigger.end, expression.start)
     )
     between = text[low:high]
+    when = tells_when(text, expression) if expression.end <= trigger.start else None
+    if when:
+        between = text[when : trigger.start]
+        apart = len(SUBORDINATE.findall(between)) * _CLAUSE_COST
+        return _FRONTED + apart + bool(_OTHER_TIME.search(between)) * _OTHER_TIME_COST
     apart = _CLAUSE_COST * len(_CLAUSE.findall(between))
     return len(between) + apart + _OTHER_TIME_COST * len(_OTHER_TIME.findall(between))
 
@@ -124,6 +147,12 @@ def fronted(text: str, sentence: Passage, expression: TimeExpression) -> bool:
     """Whether the sentence opens with the expression ("In October 2018, …"): it dates the whole."""
     lead = text[sentence.start : expression.start].lstrip().lstrip("“‘\"'").strip().lower()
     return len(lead) < 25 and (not lead or _LEAD.fullmatch(lead) is not None)
+
+
+def tells_when(text: str, expression: TimeExpression) -> int | None:
+    """Where the text of a clause begins that tells what was then ("… in March 2008, when …")."""
+    clause = _WHEN.match(text, expression.end)
+    return clause.end() if clause else None
 
 
 def _of_another_noun(text: str, trigger: Passage, expression: TimeExpression) -> bool:
@@ -206,7 +235,7 @@ def led_by(text: str, expression: TimeExpression, words: re.Pattern[str]) -> boo
     return words.search(text[max(0, expression.start - 25) : expression.start]) is not None
 
 
-def _wrong_side(expression: TimeExpression, on: date, *, ahead: bool) -> bool:
+def _wrong_side(expression: TimeExpression, now: Now, *, ahead: bool) -> bool:
     if ahead:
-        return expression.latest is not None and expression.latest < on
-    return expression.earliest is not None and expression.earliest > on
+        return bool(expression.latest and now.first and expression.latest < now.first)
+    return bool(expression.earliest and now.last and expression.earliest > now.last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from detente.resolve.dates.expression import Reading, dated
-from detente.resolve.dates.granules import coarser, containing
+from detente.resolve.dates.granules import Granule, coarser, containing
 from detente.resolve.dates.patterns import Match
 from detente.resolve.dates.relative import calendar_unit
 from detente.resolve.dates.rules import rule
@@ -144,9 +144,15 @@ def so_long_ago(match: Match, scene: Scene) -> Reading | None:
         number *= 2
     from_anchor = match.says("ago", "now", "today", "hence") or scene.told is None
     if not from_anchor and scene.told is not None and coarser(scene.told, unit):
-        return dated(scene.told)
+        return dated(_on_from(scene.told, round(step * number * _DAYS[unit])))
     start = scene.anchor if from_anchor or scene.told is None else scene.told.first
     return dated(containing(start, unit).shift(step * int(number)))
+
+
+def _on_from(told: Granule, days: int) -> Granule:
+    """The month or year so many days on from the middle of one: "four weeks later" than May."""
+    middle = told.first.toordinal() + (told.last - told.first).days // 2
+    return containing(date.fromordinal(middle + days), told.unit)
 
 
 @rule("EACH ('other'|NUM|'single')? (UNIT|UNITS)")

@@ -9,6 +9,7 @@ from functools import cache
 
 from detente.resolve.dates import absolute, durations, relative
 from detente.resolve.dates.expression import Reading, TimeExpression, part_bounds
+from detente.resolve.dates.granules import Granule
 from detente.resolve.dates.patterns import Match, compiled, longest
 from detente.resolve.dates.rules import RULES, Rule
 from detente.resolve.dates.scene import Scene, tense_at
@@ -31,18 +32,25 @@ class _Found:
     match: Match
 
 
-def time_expressions(text: str, anchor: date | None = None) -> tuple[TimeExpression, ...]:
+def time_expressions(
+    text: str, anchor: date | None = None, *, within: Granule | None = None
+) -> tuple[TimeExpression, ...]:
     """Every time expression of ``text``, in order, none overlapping.
 
     Args:
         text: any English text.
         anchor: the day it was written; without it relative expressions are found but undated.
+        within: the stretch of the calendar that the whole text tells of, if it is known: what is
+            told first is counted from it, and days without a year lie in it where they can.
 
     Returns:
         Expressions with TIMEX3 type and value (TimeML 1.2.1) and, where they are dates, EDTF.
     """
     tokens = tokenise(text)
-    scene = Scene(anchor=anchor or date(2000, 1, 1), known=anchor is not None, tokens=tokens)
+    scene = Scene(
+        anchor=anchor or date(2000, 1, 1), known=anchor is not None, told=within, within=within,
+        tokens=tokens,
+    )  # fmt: skip
     return tuple(_expression(text, tokens, found, scene) for found in _scan(tokens, scene))
 
 

@@ -11,6 +11,8 @@ from detente.resolve.dates.expression import TimeExpression
 from detente.resolve.dates.granules import Granule, Unit, containing
 
 _VALUE = re.compile(r"P(\d+)([DWMY])$")
+#: Hours and minutes do not change the day, as far as a text tells.
+_SAME_DAY = re.compile(r"PT(?:\d+|X)[HMS]$")
 _UNITS: dict[str, Unit] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _RELATION = re.compile(r"\s+(after|before)\s+", re.I)
 #: What ends the clause that the interval is counted to.
@@ -34,16 +36,26 @@ def by_interval(
         A day, week, month or year, as exact as the interval; ``None`` where there is no interval.
     """
     for interval in found:
-        length = _VALUE.fullmatch(interval.value) if interval.kind == "DURATION" else None
+        length = _length(interval)
         relation = _RELATION.match(text, interval.end)
         if length is None or relation is None or not _in_clause(text, relation.end(), trigger):
             continue
         start = _counted_from(text, sentence, interval, found, on)
         if start is None:
             return None
-        steps = int(length[1]) * (-1 if relation[1].lower() == "after" else 1)
-        return _dated(containing(start, _UNITS[length[2]]).shift(steps), start, length[2], steps)
+        steps = length[0] * (-1 if relation[1].lower() == "after" else 1)
+        return _dated(containing(start, _UNITS[length[1]]).shift(steps), start, length[1], steps)
     return None
+
+
+def _length(interval: TimeExpression) -> tuple[int, str] | None:
+    """How many of which unit an interval is; none for one that is not told in numbers."""
+    if interval.kind != "DURATION":
+        return None
+    if _SAME_DAY.fullmatch(interval.value):
+        return 0, "D"
+    length = _VALUE.fullmatch(interval.value)
+    return (int(length[1]), length[2]) if length else None
 
 
 def _in_clause(text: str, begins: int, trigger: Passage) -> bool:

@@ -11,6 +11,7 @@ from detente.resolve.dates.tokens import Token
 
 #: How many tokens to either side of an expression may tell its tense.
 _REACH = 14
+_SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i", "who", "which", "that"})
 _STOPS = frozenset(".;!?")
 
 
@@ -19,12 +20,14 @@ class Scene:
     """State of a reading from left to right.
 
     ``told`` is the last calendar stretch told, ``told_quarter`` the last quarter; ``direction`` is
-    −1 where the tense around the expression is past, +1 where it looks ahead, 0 where nothing says.
+    −1 where the tense around the expression is past, +1 where it looks ahead, 0 where nothing says;
+    ``within`` the stretch that all of the text tells of, such as the date of a chronology's entry.
     """
 
     anchor: date
     known: bool = True
     told: Granule | None = None
+    within: Granule | None = None
     told_quarter: Granule | None = None
     direction: int = 0
     tokens: Sequence[Token] = field(default_factory=tuple)
@@ -51,6 +54,8 @@ class Scene:
     def _cost(self, candidate: Granule) -> float:
         if candidate.first <= self.anchor <= candidate.last:
             return 0.0
+        if self.within and self.within.first <= candidate.first <= self.within.last:
+            return 0.1
         ahead = candidate.first > self.anchor
         edge = candidate.first if ahead else candidate.last
         gap = abs((edge - self.anchor).days) + 0.5
@@ -72,6 +77,8 @@ def _cue(tokens: Sequence[Token], order: range) -> int:
         token = tokens[at]
         if token.word in _STOPS and (token.word != "." or len(tokens[at - 1].word) > 1):
             return 0
+        if _finite_past(tokens, at):
+            return -1
         if "AHEAD" in token.classes or _infinitive(tokens, at):
             return 1
         if "BEHIND" in token.classes or "REPORTING" in token.classes or _past_form(tokens, at):
@@ -87,6 +94,13 @@ def _infinitive(tokens: Sequence[Token], at: int) -> bool:
     return after.word.isalpha() and not after.capital and not after.classes and after.word not in (
         "the", "a", "an", "its", "their", "his", "her", "this", "that", "which", "some", "each",
     )  # fmt: skip
+
+
+def _finite_past(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a past form follows its subject: "it proposed talks", not "the proposed talks"."""
+    if at == 0 or not tokens[at].word.endswith("ed") or tokens[at].capital:
+        return False
+    return tokens[at - 1].capital or tokens[at - 1].word in _SUBJECTS
 
 
 def _past_form(tokens: Sequence[Token], at: int) -> bool:
