@@ -10,13 +10,26 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
+import polars as pl
 import pytest
+from typer.testing import CliRunner
 
+from detente.cli import app
+from detente.coding.coder import Coder
 from detente.errors import UnreadableReport
 from detente.records import CodedEvent, Report
-from detente.spread import MANIFEST, parts_of, read_part, write_part, written_in
+from detente.serial import plain
+from detente.spread import (
+    MANIFEST,
+    _stdout_of_this_thread,
+    parts_of,
+    read_part,
+    write_part,
+    written_in,
+)
 
 Made = TypeVar("Made")
 TEXT = (
@@ -143,3 +156,54 @@ def test_a_killed_worker_and_a_killed_driver_change_nothing(tmp_path: Path) -> N
     assert output == here
     lines = (parts / MANIFEST).read_text("utf-8").splitlines()
     assert len(lines) == 8  # none coded twice after the restart, none lost
+
+
+def _all_written(paths: Sequence[Path], parts: Path) -> None:
+    """Codes every part here and notes it, as workers and driver would."""
+    coder = Coder()
+    parts.mkdir()
+    for part in parts_of(paths, []):
+        written = json.dumps(plain(write_part(coder, part, parts, None)))
+        with (parts / MANIFEST).open("a", encoding="utf-8") as manifest:
+            manifest.write(written + "\n")
+
+
+def test_what_is_written_is_added_without_a_session_and_equals_a_run_here(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pl.read_ndjson(folder / "2b.jsonl").write_parquet(folder / "2c.parquet")
+    _all_written([folder], tmp_path / "parts")
+    told = []
+    for name, more in (
+        ("here", []),
+        ("spread", ["--on", "ray", "--parts", str(tmp_path / "parts")]),
+    ):
+        monkeypatch.setenv("DETENTE_RECORD", str(tmp_path / f"{name}.db"))
+        lines = CliRunner().invoke(app, ["add", str(folder), "--format", "jsonl", *more])
+        assert lines.exit_code == 0
+        events = CliRunner().invoke(app, ["export", "plover"]).stdout
+        told.append((lines.stdout, events))
+    assert told[0] == told[1]
+    assert told[0][1]
+
+
+def test_ungrouped_events_are_those_of_a_grouped_run_without_incidents(folder: Path) -> None:
+    grouped, ungrouped = (
+        [json.loads(line) for line in CliRunner().invoke(app, [*words]).stdout.splitlines()]
+        for words in (
+            ("code", str(folder), "--format", "jsonl"),
+            ("code", str(folder), "--format", "jsonl", "--ungrouped"),
+        )
+    )
+    assert [e | {"incident": None} for e in grouped] == [e | {"incident": None} for e in ungrouped]
+    assert {bool(e["incident"]) for e in ungrouped} == {False}
+    assert all(e["incident"] for e in grouped)
+
+
+def test_only_the_own_thread_writes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    with _stdout_of_this_thread():
+        other = Thread(target=print, args=("of a worker",))
+        other.start()
+        other.join()
+        sys.stdout.write("a line\n")
+    assert capsys.readouterr() == ("a line\n", "of a worker\n")
