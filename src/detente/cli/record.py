@@ -12,6 +12,15 @@ from detente.cli import ruling
 from detente.cli.moments import moment
 from detente.cli.progress import failures, shown
 from detente.cli.recordoptions import Form, FormOption, RecordOption, say
+from detente.cli.spreading import (
+    PARTS,
+    AddressOption,
+    On,
+    OnOption,
+    PartsOption,
+    Spread,
+    added_on,
+)
 
 Published = Annotated[
     str | None,
@@ -36,6 +45,9 @@ def add(
     record: RecordOption = None,
     published: Published = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes code.")] = 1,
+    on: OnOption = On.here,
+    parts: PartsOption = PARTS,
+    address: AddressOption = None,
     format: FormOption = Form.table,
 ) -> None:
     """Reads, codes and keeps reports; what is kept already is passed over."""
@@ -44,10 +56,9 @@ def add(
     from detente.store import open_record
 
     refused: pipeline.Refusals = []
+    asked = Spread(on=on, parts=parts, address=address, processes=processes)
     with open_record(record) as opened:
-        added = recording.add(
-            opened, paths, refused, published=moment(published), processes=processes
-        )
+        added = added_on(asked, opened, paths, refused, moment(published))
         print_added(shown(added, "reports"), refused, format.value)
     failures(refused)
 
