@@ -50,6 +50,38 @@ def test_the_state_or_the_country_of_georgia() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "A former Russian spy was poisoned in Salisbury, and Britain blamed Moscow.",
+            "Salisbury",
+            "GBR",
+        ),
+        ("Theresa May visited Salisbury after the attack.", "Salisbury", "GBR"),
+        ("Tony Blair welcomed Bill Clinton in Birmingham.", "Birmingham", "GBR"),
+        ("Clashes in Tripoli went on, and Lebanon's army came from Beirut.", "Tripoli", "LBN"),
+        ("Rockets hit Tripoli, and Libya's government asked for help.", "Tripoli", "LBY"),
+        ("A bomb exploded in Hyderabad, Pakistan's police said.", "Hyderabad", "PAK"),
+        ("Narendra Modi spoke in Hyderabad.", "Hyderabad", "IND"),
+        ("Thousands marched in Santiago against Chile's president.", "Santiago", "CHL"),
+        ("Spain's king received the president in Córdoba.", "Córdoba", "ESP"),
+        ("A ship was stopped in the Black Sea off Odessa.", "Odessa", "UKR"),
+        ("Egypt's president received Macron in Alexandria.", "Alexandria", "EGY"),
+        ("The two ministers met in Washington.", "Washington", "USA"),
+    ],
+)
+def test_the_countries_told_decide(text: str, name: str, country: str) -> None:
+    found = {t.text: t.place.country for t in toponyms(text) if t.place}
+    assert found[name] == country
+
+
+def test_the_gulf_is_the_persian_one() -> None:
+    assert [t.place.name for t in toponyms("They seized a tanker in the Gulf.") if t.place] == [
+        "Persian Gulf"
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Tankers passed through the Strait of Hormuz.", "Strait of Hormuz"),

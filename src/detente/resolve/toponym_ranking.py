@@ -11,8 +11,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from detente.gazetteer.place_index import key_of
 from detente.gazetteer.place_tables import PlaceEntry
@@ -20,6 +21,7 @@ from detente.gazetteer.places import (
     ABBREVIATION,
     ALIAS,
     DEMONYM,
+    PRIMARY,
     Candidate,
     candidates,
 )
@@ -27,9 +29,18 @@ from detente.gazetteer.places import (
 #: What a kind is worth beside the logarithm of a town's people.
 _COUNTRY, _DIVISION, _COUNTY, _BARE_COUNTY, _OURS = 8.0, 6.5, 5.0, 2.0, 7.0
 _CAPITAL = 1.5
+#: What a division's name counts for that is a great town's as well; how often the mention of a
+#: people or a leader counts at most.
+_TOWN_TOO, _OFTEN = 0.4, 3
+#: Peoples and leaders speak for towns of more than so many people; in news of several states the
+#: name of a country speaks but half for smaller ones.
+_OF_NOTE = 30_000
 #: What a capital gains where a document tells of several states.
 _AMONG_STATES = 4.0
-_ALIAS_COST = 2.0
+_ALIAS_COST, _SPELLING_COST, _LIKE, _KNOWN = 2.0, 0.5, 0.8, 100_000
+#: What a country told counts for, times log2, and at most; how much of what a name tells of itself
+#: is left out.
+_BY_COUNTRY, _MOST_BY_COUNTRY, _OWN = 1.6, 3.0, 1.0
 _NEAR_KM, _SAME_AREA_KM = 60.0, 400.0
 _EARTH_KM = 6371.0
 _TAIL = re.compile(r"(?:['’]s?|,)$")
@@ -54,8 +65,18 @@ class Evidence:
 
     divisions: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    own: dict[str, Counter[str]] = field(default_factory=dict)
     home: PlaceEntry | None = None
     settled: dict[str, PlaceEntry] = field(default_factory=dict)
+
+    def beside(self, key: str) -> tuple[Callable[[str], float], Callable[[str], float]]:
+        """What tells of a division or country, but for the name ``key`` itself."""
+        own = self.own.get(key, Counter())
+        return (
+            lambda code: self.divisions[code] - _OWN * own[code],
+            lambda code: self.countries[code] - _OWN * own[code],
+        )
 
 
 def distance_km(first: PlaceEntry, second: PlaceEntry) -> float:
@@ -134,15 +155,21 @@ def _allowed(form: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 
 def ranked(
-    mentions: Sequence[Mention], *, home: PlaceEntry | None = None
+    mentions: Sequence[Mention],
+    *,
+    home: PlaceEntry | None = None,
+    told: Mapping[str, int] | None = None,
 ) -> tuple[PlaceEntry | None, ...]:
     """The place each mention means, ``None`` where the gazetteer has none of that name.
 
     Args:
         mentions: all mentions of one document, in order.
         home: where the outlet is at home, if known.
+        told: how often the document tells of each country by other words than place names: its
+            people, its leaders.
     """
     evidence = _evidence(mentions, home)
+    evidence.told.update({c: min(times, _OFTEN) for c, times in (told or {}).items()})
     for _ in range(2):
         evidence.settled = {key_of(m.name): best for m in mentions if (best := _best(m, evidence))}
     within = _told_containers(mentions, evidence)
@@ -159,9 +186,10 @@ def _evidence(mentions: Sequence[Mention], home: PlaceEntry | None) -> Evidence:
     for mention in mentions:
         for name in filter(None, (mention.container, mention.name)):
             found = _divisions(name)
-            weight = 1.0 / len(found) if found else 0.0
+            weight = _TOWN_TOO if _great_town(name) else 1.0
+            weight = weight / len(found) if found else 0.0
             for candidate in found:
-                _count(evidence, candidate.place, weight)
+                _count(evidence, candidate.place, weight, key_of(name))
         _count_sure(evidence, mention)
     if home:
         evidence.divisions[_first_level(home)] += 1
@@ -169,22 +197,30 @@ def _evidence(mentions: Sequence[Mention], home: PlaceEntry | None) -> Evidence:
     return evidence
 
 
-def _count(evidence: Evidence, place: PlaceEntry, weight: float) -> None:
-    if place.kind == "region":
+def _great_town(name: str) -> bool:
+    """Whether the name of a division is a great town's or a capital's as well ("Santiago")."""
+    towns = (c.place for c in candidates(name) if c.role == PRIMARY and c.place.kind == "city")
+    return any(town.capital or town.population > 1_000_000 for town in towns)
+
+
+def _count(evidence: Evidence, place: PlaceEntry, weight: float, key: str) -> None:
+    own = evidence.own.setdefault(key, Counter())
+    if place.kind != "country":
         evidence.divisions[_first_level(place)] += weight  # type: ignore[assignment]
+        own[_first_level(place)] += weight  # type: ignore[assignment]
     evidence.countries[place.country] += weight  # type: ignore[assignment]
+    own[place.country] += weight  # type: ignore[assignment]
 
 
 def _count_sure(evidence: Evidence, mention: Mention) -> None:
     """A great city, or a name of one place only, tells where the document plays."""
     found = called(mention.name)
-    if not found or found[0].place.kind != "city":
+    if not found or found[0].place.kind != "city" or found[0].role == ALIAS:
         return
     first = found[0].place
     rest = found[1].place.population if len(found) > 1 else 0
     if len(found) == 1 or (first.population > 300_000 and first.population > 8 * rest):
-        _count(evidence, first, 0.5)
-        evidence.divisions[_first_level(first)] += 0.5  # type: ignore[assignment]
+        _count(evidence, first, 0.5, key_of(mention.name))
 
 
 def _first_level(place: PlaceEntry) -> str:
@@ -219,17 +255,28 @@ def _lies_in(place: PlaceEntry, codes: set[str], countries: set[str]) -> bool:
 def _score(candidate: Candidate, mention: Mention, evidence: Evidence) -> float:
     place = candidate.place
     score = _standing(candidate, mention)
-    score -= _ALIAS_COST if candidate.role == ALIAS else 0
-    score += min(3.5, 1.5 * math.log2(1 + evidence.divisions[_first_level(place)])) * bool(
-        place.division
-    )
-    score += min(2.5, 0.9 * math.log2(1 + evidence.countries[place.country]))
+    score -= _alias_cost(candidate, mention)
+    divisions, countries = evidence.beside(key_of(mention.name))
+    small = place.kind == "city" and place.population <= _OF_NOTE
+    told = evidence.told[place.country] * (not small)
+    score += min(3.5, 1.5 * math.log2(1 + divisions(_first_level(place)))) * bool(place.division)
+    by_country = min(_MOST_BY_COUNTRY, _BY_COUNTRY * math.log2(1 + countries(place.country) + told))
+    score += by_country / (2 if small and _is_international(evidence, place.country) else 1)
     if place.capital and candidate.role != ALIAS and _is_international(evidence, place.country):
         score += _AMONG_STATES
     if evidence.home:
         gap = distance_km(place, evidence.home)
         score += 4.0 * math.exp(-gap / _NEAR_KM) + 1.5 * math.exp(-gap / _SAME_AREA_KM)
     return score + _neighbours(candidate, mention, evidence)
+
+
+def _alias_cost(candidate: Candidate, mention: Mention) -> float:
+    """Another name counts for less, unless it is only another spelling ("Odessa", "Odesa")."""
+    if candidate.role != ALIAS:
+        return 0.0
+    like = SequenceMatcher(a=key_of(mention.name), b=key_of(candidate.place.name)).ratio()
+    known = candidate.place.population > _KNOWN
+    return _SPELLING_COST if known and like > _LIKE else _ALIAS_COST
 
 
 def _is_international(evidence: Evidence, own: str) -> bool:
