@@ -264,6 +264,8 @@ def noun_doers(noun: Token, depth: int = 0) -> list[Token]:
         far = noun.dep_ == "pobj"
         if far:
             verb = noun.head.head
+            if noun.head.lower_ == "on" and verb.ent_type_ in _ACTING:
+                return [verb]  # "Lavrov, on a visit to Oslo, said"
         if verb.pos_ in ("VERB", "AUX") and lends_subject(verb, far=far):
             return doers(verb, depth + 1)
     return []

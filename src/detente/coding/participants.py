@@ -26,6 +26,7 @@ _PERSONS = frozenset({"leader", "civil", "rebel", "media"})
 _COLLECTIVE = frozenset({"armed", "police", "group", "legislature", "court", "party", "rebel"})
 #: The kind of "they": more than one party.
 MANY = "many"
+_BOTH = frozenset({"two", "both"})
 _PLACES = frozenset({"GPE", "NORP"})
 _NAMED = {"GPE": "state", "NORP": "people", "PERSON": "person", "ORG": "group", "LOC": "region"}
 #: Kinds of known names that act as states or their organs do.
@@ -126,6 +127,8 @@ class Participants:
             return self._pronoun(token)
         if token.lower_ in LATTERS and any(c.dep_ == "det" for c in token.children):
             return Party(token.i - 1, token.i + 1, token.i, "pronoun", 1)
+        if _is_pair(token):
+            return Party(token.i - 1, token.i + 1, token.i, MANY, 1)
         named = self._named.get(token.i)
         if named is not None and (named.kind == "agreement" or not _nominal(token, named)):
             return None
@@ -158,6 +161,8 @@ class Participants:
             return 2, named.kind
         if role is not None:
             national = any(self._national(c) for c in token.lefts if c.dep_ in _LEFT)
+            if role.weight == 0 and any(c.lower_ in _BOTH for c in token.lefts):
+                return 1, MANY  # "the two men": of whom there was talk
             return min(role.weight + national, 2), role.kind
         if named is not None:
             thing = token.lemma_.lower() in word_class("arms") | word_class("vessel")
@@ -231,6 +236,17 @@ class _Anyone(Participants):
 
 #: Stands in for the parties of a document before its names are known.
 ANYONE: Participants = _Anyone()
+
+
+def _is_pair(token: Token) -> bool:
+    """ "The two will meet": a number alone, of those spoken of before."""
+    before = token.doc[token.i - 1] if token.i else None
+    return (
+        token.lower_ == "two"
+        and before is not None
+        and before.lower_ == "the"
+        and (token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"))
+    )
 
 
 def _nominal(token: Token, named: Named) -> bool:
