@@ -30,6 +30,7 @@ MULTILATERAL = "multilateral"
 Change = Literal["notice", "withdrew", "suspended", "resumed", "joined"]
 _EDTF = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 #: What is left out when names are compared.
+_WORD = re.compile(r"\w+")
 _LOOSE = re.compile(
     r"\b(?:the|of|on|and|in|to|a|an|for|between|landmark|historic|bilateral|controversial|"
     r"cold war|era|(?:1[89]|20)\d\d|\d+ year old)\b"
@@ -163,12 +164,44 @@ def _forms() -> Iterator[tuple[str, Agreement]]:
                 yield bare(name), agreement
 
 
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where agreements are named in running text, from the left, the longest name first.
+
+    Hyphens and spaces are alike; short capitals stand as they are.
+
+    Args:
+        text: folded, with straight apostrophes.
+
+    Yields:
+        Start and end (exclusive), in characters.
+    """
+    end = 0
+    for word in _WORD.finditer(text):
+        key = word[0].lower()
+        if word.start() < end or key not in _by_opening():
+            continue
+        if found := _opening_with(key).match(text, word.start()):
+            end = found.end()
+            yield found.span()
+
+
 @cache
-def name_pattern() -> re.Pattern[str]:
-    """Finds the names in running text, hyphens and spaces alike; short capitals as they are."""
-    names = {n for a in agreements().values() for n in (a.name, *a.aliases)}
-    ordered = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(_written(name) for name in ordered) + r")(?!\w)")
+def _by_opening() -> Mapping[str, tuple[str, ...]]:
+    """Written names by the word that they open with, in lower case, the longest first."""
+    names = {fold(n): n for a in agreements().values() for n in (a.name, *a.aliases)}
+    found: dict[str, tuple[str, ...]] = {}
+    for folded, name in sorted(names.items(), key=lambda pair: -len(pair[1])):
+        opening = _WORD.match(folded)
+        assert opening, f"{name} opens with no word"
+        key = opening[0].lower()
+        found[key] = (*found.get(key, ()), name)
+    return found
+
+
+@cache
+def _opening_with(word: str) -> re.Pattern[str]:
+    """Compiled only for words that a text has: all names at once would take a quarter second."""
+    return re.compile("(?:" + "|".join(map(_written, _by_opening()[word])) + r")(?!\w)")
 
 
 def _written(name: str) -> str:

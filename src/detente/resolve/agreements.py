@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from detente.errors import TableError
-from detente.gazetteer.agreements import KINDS, agreements, bare, by_name, loose, name_pattern
+from detente.gazetteer.agreements import KINDS, agreements, bare, by_name, loose, names_in
 from detente.gazetteer.spelling import fold
 from detente.ontology.table import listed, packaged, rows
 from detente.records import Agreement, CodedEvent, Passage, Report
@@ -109,8 +109,9 @@ def linked(phrase: str, on: date | None = None) -> Agreement | None:
             misspelt by a letter or two.
         on: the day it was said; of namesakes the last signed by then is meant.
     """
-    inside = name_pattern().search(fold(phrase).replace("’", "'"))
-    forms = [loose(phrase), *([loose(inside[0])] if inside else []), bare(phrase)]
+    folded = fold(phrase).replace("’", "'")
+    inside = [loose(folded[start:end]) for start, end in names_in(folded)][:1]
+    forms = [loose(phrase), *inside, bare(phrase)]
     for form in forms:
         if form in by_name():
             return _meant(by_name()[form], phrase, on)
@@ -161,10 +162,10 @@ def named_in(report: Report) -> tuple[Named, ...]:
 
 
 def _named(text: str, on: date | None) -> Iterator[Named]:
-    for match in name_pattern().finditer(fold(text).replace("’", "'")):
-        agreement = linked(text[match.start() : match.end()], on)
+    for start, end in names_in(fold(text).replace("’", "'")):
+        agreement = linked(text[start:end], on)
         if agreement:
-            yield Named(start=match.start(), end=match.end(), agreement=agreement)
+            yield Named(start=start, end=end, agreement=agreement)
     for match in _NAMED.finditer(text):
         agreement = linked(match[0], on)
         if agreement:
