@@ -40,6 +40,19 @@ def month_and_day(match: Match, scene: Scene) -> Reading | None:
     return at_time(match, granule) or dated(granule)
 
 
+@rule("'the' ORD")
+def day_of_the_month(match: Match, scene: Scene) -> Reading | None:
+    """``on the 21st``: of the month told last; not ``on the 21st floor``."""
+    number = match.number("ORD")
+    before = scene.tokens[scene.at - 1].word if scene.at else ""
+    after = scene.tokens[scene.at + 2].word if scene.at + 2 < len(scene.tokens) else "."
+    if before != "on" or not match.tokens[1].word[0].isdigit() or after.isalpha():
+        return None
+    told = scene.told.first if scene.told and scene.told.unit in ("day", "month") else scene.anchor
+    granule = granules.day(told.year, told.month, number)
+    return dated(granule) if granule else None
+
+
 @rule("MONTH DAY ('-'|'–'|'to'|'through'|'and') DAY (','? $YEAR)?")
 @rule("DAY ('-'|'–'|'to'|'and') DAY 'of'? MONTH (','? $YEAR)?")
 @rule("'between' DAY 'and' DAY 'of'? MONTH (','? $YEAR)?")

@@ -130,6 +130,15 @@ def _span(anchor: date, value: str, step: int, days: int) -> Reading:
     )
 
 
+@rule("$QTY UNITS 'on'")
+def so_long_on(match: Match, scene: Scene) -> Reading | None:
+    """``two days on``, before a comma: counted from what was told."""
+    after = scene.tokens[scene.at + len(match.tokens) :][:1]
+    if scene.told is None or not after or after[0].word != ",":
+        return None
+    return so_long_ago(match, scene)
+
+
 @rule("$QTY (UNIT|UNITS) ('or' ('so'|'more'|'two'))? (AGO | 'from' ('now'|'today'))")
 @rule("UNITS AGO")
 def so_long_ago(match: Match, scene: Scene) -> Reading | None:

@@ -66,7 +66,8 @@ def reference_time(report: Report, coded: CodedEvent) -> TimeExpression | None:
     background = section is not None and section.kind == "background"
     first = section.start if section and background else paragraph_start(text, start)
     found = _setting(report, own, coded.trigger.start) or _handed_on(report, first, own)
-    return found if background or found is None or _unit(found) not in _LONG else None
+    aside = found and not background and found.start < start and _unit(found) in _LONG
+    return None if aside else found
 
 
 def _handed_on(report: Report, first: int, own: int) -> TimeExpression | None:
