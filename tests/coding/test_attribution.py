@@ -46,8 +46,24 @@ SPOKEN = [
     ("In the words of Sergei Lavrov, the sanctions *violated the law.", "Sergei Lavrov"),
     ("“The talks failed.\n\n“Nobody *attacked us,” said Smith.", "Smith"),
     ("Smith said: “The talks failed.\n\n“They *attacked us first.”", "Smith"),
+    ("Kim said that he was ready, and that the envoys had *left.", "Kim"),
+    ("The minister described the ruling that *banned the party.", "The minister"),
+    ("Diplomats were convinced that Iran had *attacked the ship.", "Diplomats"),
+    ("Deputies in Rome, who said the army *shelled it, left.", "Deputies in Rome"),
+    ("A guard can be heard saying that soldiers *fired on the crowd.", "A guard"),
+    ("The minister added:\n\n“They *attacked us first.”", "The minister"),
     ("The exchange went on.\n\nWALLACE: Did Russia *attack the ship?", "WALLACE"),
 ]
+
+
+def test_who_demands_is_not_said_to_demand() -> None:
+    found = speaker("May told Parliament that Russia was responsible and *demanded an answer.")
+    assert found.source is None and found.vouched
+
+
+def test_what_a_relative_clause_adds_the_outlet_knows() -> None:
+    said = "Seoul said it would leave the pact, which the two states *signed in 2016."
+    assert speaker(said).source is None
 
 
 @pytest.mark.parametrize(("marked", "source"), SPOKEN, ids=[s for s, _ in SPOKEN])

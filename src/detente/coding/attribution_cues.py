@@ -14,6 +14,7 @@ from spacy.tokens import Span, Token
 
 from detente.coding.attribution_sources import phrase, source_of
 from detente.coding.attribution_tables import reporting
+from detente.coding.auxiliary_conjuncts import also_said, outlying, told_beside
 from detente.coding.auxiliary_path import frames_of, signature_of
 
 #: Kinds of embedding predicate (kinds.csv) that pass on what someone says or holds.
@@ -52,6 +53,7 @@ _NOT_SAYING = frozenset(
 )
 #: Tags of finite verbs.
 _TOLD = frozenset({"VBD", "VBZ", "VBP"})
+_CLAUSAL = _TOLD | {"MD"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -79,9 +81,12 @@ def cues(sentence: Span) -> Iterator[Cue]:
             yield from _according(token)
         elif token.pos_ in {"VERB", "AUX"}:
             yield from _verbal(token)
+            yield from _mentioning(token)
+        elif token.pos_ == "ADJ" and token.dep_ == "acomp":
+            yield from _adjectival(token)
         elif token.pos_ == "NOUN":
             yield from _nominal(token)
-        elif token.lower_ in {"in", "from"} and token.dep_ == "prep":
+        elif token.lower_ in {"in", "from", "by"} and token.dep_ == "prep":
             yield from _standpoint(token)
         elif token.lower_ in reporting()["adverb"]:
             yield from _hearsay(token)
@@ -95,6 +100,8 @@ def _verbal(verb: Token) -> Iterator[Cue]:
     for child in verb.children:
         if child.dep_ in {"ccomp", "xcomp", "prep", "dobj", "oprd"}:
             yield from _complement(verb, child, source)
+        elif also_said(child) is not None and verb.lemma_ in reporting()["speech"]:
+            yield _cue(verb, source, _said(child))
     if verb.dep_ == "parataxis" and verb.lemma_ in reporting()["speech"]:
         yield _cue(verb, source, _around(verb))
     elif verb.tag_ in _TOLD and verb.lemma_ in reporting()["speech"]:
@@ -142,7 +149,7 @@ def _complement(verb: Token, child: Token, source: Span | None) -> Iterator[Cue]
     listed = verb.lemma_ in reporting()["speech"] and child.dep_ == "ccomp" and "to" not in frames
     if kind in SAID or listed:
         if child.dep_ != "dobj" or kind == "denial":
-            yield _cue(verb, source, _tokens(child))
+            yield _cue(verb, source, _said(child))
     elif kind in OWN and child.dep_ != "dobj":
         yield _cue(verb, source, _tokens(child), own=True)
     elif (
@@ -152,7 +159,7 @@ def _complement(verb: Token, child: Token, source: Span | None) -> Iterator[Cue]
         and not kind
         and verb.lemma_ not in _NOT_SAYING
     ):
-        yield _cue(verb, source, _tokens(child))
+        yield _cue(verb, source, _said(child))
 
 
 def _by_preposition(verb: Token, preposition: Token, source: Span | None) -> Iterator[Cue]:
@@ -164,6 +171,31 @@ def _by_preposition(verb: Token, preposition: Token, source: Span | None) -> Ite
             yield _cue(verb, source, _tokens(child), own=signature.kind in OWN)
 
 
+def _mentioning(verb: Token) -> Iterator[Cue]:
+    """ "Cited the shots that guards had fired", "referred to …": a noun phrase as what is told.
+
+    Only where it holds a clause or a quote: else it names no more than a subject of talk.
+    """
+    for child in verb.children:
+        words = {verb.lemma_} if child.dep_ == "dobj" else {f"{verb.lemma_} {child.lower_}"}
+        if child.dep_ not in {"dobj", "prep"} or not words & reporting()["mention"]:
+            continue
+        told = _tokens(child) - {child.i} if child.dep_ == "prep" else _tokens(child)
+        if any(verb.doc[i].tag_ in _CLAUSAL or verb.doc[i].is_quote for i in told):
+            yield _cue(verb, source_of(verb), told)
+
+
+def _adjectival(adjective: Token) -> Iterator[Cue]:
+    """ "Voters are afraid that …", "he was unsure whether …"."""
+    for child in adjective.children:
+        if child.dep_ != "ccomp":
+            continue
+        signature = signature_of(adjective, frames_of(child))
+        source = source_of(adjective.head)
+        if signature is not None and signature.kind in SAID | {"question"} and source is not None:
+            yield _cue(adjective, source, _tokens(child))
+
+
 def _around(verb: Token) -> frozenset[int]:
     """A parenthesis reports the clause it interrupts."""
     return _tokens(verb.head) - _tokens(verb)
@@ -171,6 +203,12 @@ def _around(verb: Token) -> frozenset[int]:
 
 def _tokens(head: Token) -> frozenset[int]:
     return frozenset(token.i for token in head.subtree)
+
+
+def _said(clause: Token) -> frozenset[int]:
+    """A clause without what stands beside the reporting verb, or is only added by the outlet."""
+    beside = (t for t in clause.subtree if told_beside(t) is not None or outlying(t))
+    return _tokens(clause).difference(*(_tokens(t) for t in beside))
 
 
 def _cue(word: Token, source: Span | None, content: frozenset[int], own: bool = False) -> Cue:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from detente.coding.attribution_tables import reporting
+
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_PEOPLE = frozenset({"PERSON", "NORP"})
 _INHERITING = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp"})
 _NAME_PARTS = frozenset(
     {
@@ -36,12 +39,12 @@ def source_of(verb: Token) -> Span | None:
         The noun phrase without its relative clauses and appositions (but with the name that one
         gives: "its envoy, Roy Chaderton"), or None.
     """
-    for _ in range(6):
+    for step in range(6):
         subject = _subject(verb)
         if (agent := _agent(verb)) is not None:
             return phrase(agent)
         if subject is not None:
-            impersonal = _impersonal(subject, verb)
+            impersonal = not step and _impersonal(subject, verb)  # "was heard saying": who was
             return None if impersonal else _with_name(phrase(_antecedent(subject, verb)))
         if (near := _just_before(verb) or _modified(verb)) is not None:
             return near
@@ -75,12 +78,24 @@ def _just_before(verb: Token) -> Span | None:
     noun = verb.nbor(-1)
     if noun.pos_ not in {"NOUN", "PROPN", "PRON"} or noun.ent_type_ in {"DATE", "TIME"}:
         return None
+    if (holder := _holder(noun)) is not None:
+        return phrase(holder)
     start = noun.i
     while start > 0 and verb.doc[start - 1].dep_ in {"compound", "amod", "det", "nummod"}:
         if verb.doc[start - 1].ent_type_ in {"DATE", "TIME"} or verb.doc[start - 1].head != noun:
             break
         start -= 1
     return verb.doc[start : noun.i + 1]
+
+
+def _holder(noun: Token) -> Token | None:
+    """ "Protesters marching through the streets chanted": the noun that all of it hangs on."""
+    at, top = noun, None
+    while at.dep_ in {"pobj", "prep", "dobj", "acl"} and at.head.i < at.i:
+        at = at.head
+        if at.pos_ in {"NOUN", "PROPN", "PRON"} and at.ent_type_ not in {"DATE", "TIME"}:
+            top = at
+    return top
 
 
 def _agent(verb: Token) -> Token | None:
@@ -100,8 +115,16 @@ def _impersonal(subject: Token, verb: Token) -> bool:
 def _antecedent(subject: Token, verb: Token) -> Token:
     """ "Officials who said": officials."""
     if subject.lower_ in {"who", "which", "that"} and verb.dep_ in {"relcl", "acl", "ccomp"}:
-        return verb.head if verb.head.pos_ in {"NOUN", "PROPN", "PRON"} else subject
+        noun = verb.head
+        if subject.lower_ == "who" and noun.dep_ == "pobj" and noun.ent_type_ not in _PEOPLE:
+            above = noun.head.head  # "Democrats on the Hill, who said": the Hill says nothing
+            noun = above if above.pos_ in {"NOUN", "PROPN"} and not _is_person(noun) else noun
+        return noun if noun.pos_ in {"NOUN", "PROPN", "PRON"} else subject
     return subject
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.lemma_.lower() in reporting()["anonymous"] or noun.tag_ == "NNS"
 
 
 def phrase(head: Token) -> Span:

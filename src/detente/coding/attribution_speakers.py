@@ -13,6 +13,7 @@ from detente.coding.attribution_tables import reporting
 
 _STOPS = frozenset({".", "!", "?"})
 _NOBODY = frozenset({"that", "this", "what", "which", "these", "those", "there", "nothing"})
+_NAMING = frozenset({"title", "entitle", "dub", "name", "call"})
 _DASHES = frozenset({"―", "—", "–", "--", "-"})
 
 
@@ -55,14 +56,16 @@ def _is_title(doc: Doc, quote: Quote, before: Span) -> bool:
     words = [t for t in doc[quote.start + 1 : quote.end - 1] if t.is_alpha]
     led = [t for t in before if not t.is_space]
     capitals = all(t.is_title or t.is_upper or t.is_stop for t in words)
-    return capitals and len(words) < 8 and bool(led) and led[-1].pos_ in {"ADP", "PROPN", "DET"}
+    if not led or not capitals or len(words) >= 8:
+        return False
+    return led[-1].pos_ in {"ADP", "PROPN", "DET", "PART"} or led[-1].lemma_ in _NAMING
 
 
 def _beside(doc: Doc, quoted: Sequence[Quote], number: int) -> tuple[Span, Span]:
     """The words of the same sentence before and after a quote, up to the next quote."""
     quote = quoted[number]
     floor = quoted[number - 1].end if number else 0
-    start = quote.start
+    start = _skipping_colon(doc, quote.start)
     while start > floor and not _parts(doc[start - 1]):
         start -= 1
     ceiling = quoted[number + 1].start if number + 1 < len(quoted) else len(doc)
@@ -71,6 +74,14 @@ def _beside(doc: Doc, quoted: Sequence[Quote], number: int) -> tuple[Span, Span]
     while not closed and end < ceiling and not _parts(doc[end]):
         end += 1
     return doc[start : quote.start], doc[quote.end : end]
+
+
+def _skipping_colon(doc: Doc, start: int) -> int:
+    """ "The governor added:", then the quote in a paragraph of its own: as if it followed on."""
+    before = start
+    while before > 0 and doc[before - 1].is_space:
+        before -= 1
+    return before if before < start and before > 0 and doc[before - 1].text == ":" else start
 
 
 def _parts(token: Token) -> bool:

@@ -12,6 +12,7 @@ from detente.ontology.table import packaged, rows
 PARTS = frozenset(
     {
         "speech",
+        "mention",
         "remark",
         "attitude",
         "noun",

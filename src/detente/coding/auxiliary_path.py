@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from detente.coding.attribution_tables import reporting
+from detente.coding.auxiliary_conjuncts import also_said, outlying, told_beside
 from detente.coding.auxiliary_marks import Mark, is_infinitive, marks_of, subject_of
 from detente.coding.auxiliary_tables import Signature, hedges, kinds, predicates
 
@@ -116,6 +117,11 @@ def is_definite(noun: Token) -> bool:
 
 def _conjunct(token: Token) -> Edge:
     first = token.head
+    said, above = also_said(token), told_beside(token)
+    if said is not None and (found := _governing(said, ("that",))) is not None:
+        return _answered(*found)
+    if above is not None:
+        return Edge(governor=above, relation="beside")
     if token.tag_ in _FINITE and first.tag_ in {"VB", "VBG"} and first.head != first:
         return Edge(governor=first.head, relation="beside")  # hung too low by the parser
     same_form = token.tag_ == first.tag_ and token.tag_ in {"VB", "VBN", "VBG"}
@@ -132,19 +138,25 @@ def _clause(token: Token) -> Edge:
     if token.dep_ == "pcomp" and governor.dep_ in {*_PREPOSITIONS, "mark", "advmod", "pcomp"}:
         return _gerund(token, governor)
     frames = frames_of(token)
-    bare = not any(
-        c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "mark"} for c in token.children
-    )
-    if token.dep_ == "acl" and token.tag_ == "VBN" and bare:
-        return Edge(governor=governor, relation="ground")  # "agents convicted of spying"
     if token.dep_ in {"advcl", "relcl"} and (marked := _marked(token)):
         return Edge(governor=governor, relation="ground", operators=marked)
-    if _is_adjunct(token, frames) or (token.dep_ == "relcl" and not _is_content_clause(token)):
+    if outlying(token):
+        return Edge(governor=governor, relation="known")
+    if _stands_apart(token, frames):
         return Edge(governor=governor, relation="ground")
     found = _governing(governor, frames)
     if found is not None:
         return _answered(*found)
     return _unlisted(token, governor, frames)
+
+
+def _stands_apart(clause: Token, frames: tuple[str, ...]) -> bool:
+    """Adjuncts, relative clauses, and bare participles ("agents convicted of spying")."""
+    if clause.dep_ == "acl" and clause.tag_ == "VBN" and not _finite(clause):
+        return True
+    return _is_adjunct(clause, frames) or (
+        clause.dep_ == "relcl" and not _is_content_clause(clause)
+    )
 
 
 def _finite(clause: Token) -> bool:

@@ -1,0 +1,84 @@
+"""Coordinated clauses under a reporting verb that small parsers hang one step too low or too high.
+
+"Said that talks had failed, and that the envoys had left": the second clause is said as well.
+"Said that Iran was responsible and demanded an answer": whoever says so demands.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from detente.coding.attribution_tables import reporting
+from detente.coding.auxiliary_tables import predicates
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_OWN = frozenset({*_SUBJECTS, "aux", "auxpass", "mark"})
+_TOLD = frozenset({"VBD", "VBZ", "VBP"})
+#: What is done by saying it, whatever the frame.
+_SPOKEN = frozenset({"request", "accusation", "denial", "threat", "opposition", "blame"})
+_FRAMES = ("np", "to", "that", "of", "for")
+
+
+def also_said(clause: Token) -> Token | None:
+    """The reporting verb of a "that" clause coordinated to it, not to its first clause."""
+    verb = clause.head
+    if clause.dep_ != "conj" or verb.pos_ != "VERB":
+        return None
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    first = any(c.dep_ == "ccomp" and c.i < clause.i for c in verb.children)
+    return verb if marked and first else None
+
+
+def told_beside(verb: Token) -> Token | None:
+    """The reporting verb that a conjunct of its content clause really stands beside.
+
+    Holds for finite verbs of demand, accusation, denial and threat without a subject of their own,
+    where the clause they hang on does not speak itself: its subject is no speaker, or its verb is a
+    state or a passive.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in _TOLD | {"VBN"} or not _speaks(verb):
+        return None
+    if any(c.dep_ in _OWN for c in verb.children):
+        return None
+    first = verb.head
+    while first.dep_ == "conj":
+        first = first.head
+    above = first.head
+    reports = first.dep_ == "ccomp" and above.lemma_ in reporting()["speech"] and above.i < first.i
+    if not reports or above.tag_ not in _TOLD or _speaks(first):
+        return None
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("had", "has", "have") for c in first.children)
+    return above if not perfect or _is_mute(first) else None
+
+
+def _speaks(verb: Token) -> bool:
+    lemma, after = verb.lemma_.lower(), verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    names = (lemma, f"{lemma} {after}")
+    known = (predicates().get((name, "V", frame)) for name in names for frame in _FRAMES)
+    return any(found is not None and found.kind in _SPOKEN for found in known)
+
+
+def _is_mute(clause: Token) -> bool:
+    """Whether the subject of a clause suffers it, or is a thing."""
+    for child in clause.children:
+        if child.dep_ == "nsubjpass":
+            return True
+        if child.dep_ == "nsubj":
+            named = child.ent_type_ or child.pos_ in {"PROPN", "PRON"}
+            return not named and child.lemma_.lower() not in reporting()["anonymous"]
+    return False
+
+
+def outlying(clause: Token) -> bool:
+    """Whether a relative clause only adds what is known: after a comma, outside of quotes."""
+    if clause.dep_ != "relcl" or clause.tag_ not in _TOLD | {"VBN"}:
+        return False
+    relative = clause.left_edge
+    led = relative.lower_ in {"which", "who", "whose"} and relative.i > 0
+    return led and relative.nbor(-1).text == "," and not _is_quoted(relative)
+
+
+def _is_quoted(token: Token) -> bool:
+    """Whether a quote is open at a token."""
+    before = token.doc[token.sent.start : token.i].text
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
