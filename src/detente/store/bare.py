@@ -60,7 +60,7 @@ def fitting_rows(
     return connection.execute(query).all()
 
 
-def bare_of(rows: Iterable[Any], told: Iterable[Told], wanted: EventFilter) -> Bare:
+def bare_of(rows: Sequence[Any], told: Iterable[Told], wanted: EventFilter) -> Bare:
     """Occurrences of rows that no ruling touched, and of those that were told as ruled."""
     events = [_event(row) for row in rows]
     statuses = {row.incident: row.stands for row in rows if row.incident}

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from detente.records import Event
 from detente.store import schema
@@ -18,6 +27,8 @@ class EventFilter:
     """Empty fields ask for nothing.
 
     ``actor`` and ``recipient`` are countries or entity ids; ``either`` takes part on any side.
+    Where both are named, a reciprocal act (all parties actors, no recipient) is one of theirs:
+    its parties act on each other.
     ``first`` and ``last`` bound the day (inclusive): an event counts whose interval meets them.
     """
 
@@ -41,7 +52,7 @@ class EventFilter:
         return all(
             (
                 not self.actor or ("actor", self.actor) in parties,
-                not self.recipient or ("recipient", self.recipient) in parties,
+                not self.recipient or self._is_towards(parties),
                 all(party in names for party in self.either),
                 not self.types or coded.event_type in self.types,
                 not self.acts or coded.act in self.acts,
@@ -54,13 +65,21 @@ class EventFilter:
             )
         )
 
-    def own_clauses(self) -> list[ColumnElement[bool]]:
-        """Conditions on our own coded events."""
+    def _is_towards(self, parties: set[tuple[str, str]]) -> bool:
+        if not any(side == "recipient" for side, _ in parties):
+            return bool(self.actor) and ("actor", self.recipient) in parties
+        return ("recipient", self.recipient) in parties
+
+    def own_clauses(self, *, walked: bool = False) -> list[ColumnElement[bool]]:
+        """Conditions on our own coded events.
+
+        Args:
+            walked: the query walks the events in some order and stops early. The parties' events
+                are then tested as it meets them; otherwise they are where it begins.
+        """
         table = schema.events
-        found: list[ColumnElement[bool]] = []
-        sides = [(self.actor, "actor"), (self.recipient, "recipient")]
-        found += [_party(name, side) for name, side in sides if name]
-        found += [_party(name, None) for name in self.either]
+        place: ColumnElement[int] = literal_column("+events.seq") if walked else table.c.seq
+        found: list[ColumnElement[bool]] = [place.in_(chosen) for chosen in self._places()]
         for wanted, where in (
             (self.types, table.c.event_type),
             (self.acts, table.c.act),
@@ -79,6 +98,20 @@ class EventFilter:
         if self.outlet:
             found.append(table.c.outlet == self.outlet)
         return found
+
+    def _places(self) -> Iterator[Select[Any]]:
+        """The numbers of the events in which those take part who are asked for."""
+        if self.actor and self.recipient:
+            event, others = schema.event_parties.c.event, schema.event_parties.alias("others")
+            towards = exists().where(others.c.event == event, others.c.side == "recipient")
+            mutual = _places("actor", self.recipient).where(~towards)
+            either = _places("recipient", self.recipient).union(mutual)
+            yield _places("actor", self.actor).where(event.in_(either))
+        elif self.actor or self.recipient:
+            side = "actor" if self.actor else "recipient"
+            yield _places(side, self.actor or self.recipient)
+        for party in self.either:
+            yield _places("", party)
 
     def imported_clauses(self) -> list[ColumnElement[bool]]:
         """Conditions on imported events; what their index does not hold is left to ``fits``."""
@@ -112,9 +145,7 @@ def _first_of(one: ColumnElement[Any], two: ColumnElement[Any]) -> ColumnElement
     return func.coalesce(one, two)
 
 
-def _party(name: str, side: str | None) -> ColumnElement[bool]:
+def _places(side: str, party: str) -> Select[Any]:
     parties = schema.event_parties
-    same = [parties.c.event == schema.events.c.seq, parties.c.party == name]
-    if side:
-        same.append(parties.c.side == side)
-    return exists(select(parties.c.event).where(and_(*same)))
+    found = select(parties.c.event).where(parties.c.party == party)
+    return found.where(parties.c.side == side) if side else found

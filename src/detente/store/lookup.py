@@ -166,7 +166,7 @@ class Lookup:
             changed = self._standing.changed(connection)
             ruled = [event for event in changed.ruled if event.id in asked]
             incidents = frozenset(self._standing.incident_of(connection, asked).values())
-            for some in runs(asked - changed.names):
+            for some in runs(asked - changed.places.keys()):
                 rows = connection.execute(
                     current(table.c.seq, table.c.agreement).where(table.c.id.in_(some))
                 ).all()
@@ -254,7 +254,7 @@ def _ordered(
     """The next events that fit, by day; those that were amended stand where they now belong."""
     table = schema.events
     query = current(_DAY.label("day"), table.c.seq, table.c.id)
-    unruled = query.where(*wanted.own_clauses(), *changed.left_out(connection))
+    unruled = query.where(*wanted.own_clauses(walked=True), *changed.left_out(connection))
     if after:
         day, seq = literal(after[0]), after[1]
         near, far = (">=", ">") if oldest else ("<=", "<")

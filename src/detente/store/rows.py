@@ -24,16 +24,20 @@ def runs(names: Iterable[str]) -> Iterator[Sequence[str]]:
     return (listed[start : start + _RUN] for start in range(0, len(listed), _RUN))
 
 
-def among(connection: Connection, of: ColumnElement[str], names: Iterable[str]) -> Any:
-    """The condition that a column holds one of the names, all of them as one parameter."""
-    text = json.dumps(sorted({column(name) for name in names}))
+def among(
+    connection: Connection, of: ColumnElement[Any], members: Iterable[str] | Iterable[int]
+) -> ColumnElement[bool]:
+    """The condition that a column holds one of the members, all of them as one parameter."""
+    text = literal(
+        json.dumps(sorted({m if isinstance(m, int) else column(m) for m in members})), String
+    )
     if connection.dialect.name == "sqlite":
-        each = func.json_each(literal(text, String)).table_valued("value")
+        each = func.json_each(text).table_valued("value")
         return of.in_(select(each.c.value))
     from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415
 
-    listed = func.jsonb_array_elements_text(cast(literal(text, String), JSONB))
-    return of.in_(select(listed.table_valued("value").c.value))
+    listed = func.jsonb_array_elements_text(cast(text, JSONB)).table_valued("value")
+    return of.in_(select(cast(listed.c.value, of.type)))
 
 
 def inside(connection: Connection, written: ColumnElement[str], *path: str) -> ColumnElement[Any]:
@@ -65,6 +69,12 @@ def events_named(connection: Connection, names: Iterable[str]) -> list[Event]:
         query = current(table.c.written).where(table.c.id.in_(some)).order_by(table.c.id)
         found += [restored(Event, json.loads(row.written)) for row in connection.execute(query)]
     return found
+
+
+def superseded() -> Select[Any]:
+    """The numbers of the events that a newer coding of their report has replaced."""
+    pointers = select(schema.current_codings.c.coding)
+    return select(schema.events.c.seq).where(schema.events.c.coding.not_in(pointers))
 
 
 def places_of(connection: Connection, names: Iterable[str]) -> dict[str, int]:

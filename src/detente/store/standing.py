@@ -49,20 +49,17 @@ class Changed:
     places: Mapping[str, int]
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """Their ids."""
-        return frozenset(self.rulings.changed_ids())
-
-    @cached_property
     def ruled(self) -> tuple[Event, ...]:
         """Those that still count, as ruled."""
         applied = (self.rulings.applied(event) for event in self.coded)
         return tuple(event for event in applied if event is not None)
 
-    def left_out(self, connection: Connection) -> Iterator[ColumnElement[bool]]:
-        """The condition on events by which a query leaves them out, if there are any."""
-        if self.names:
-            yield not_(among(connection, schema.events.c.id, self.names))
+    def left_out(
+        self, connection: Connection, place: ColumnElement[int] = schema.events.c.seq
+    ) -> Iterator[ColumnElement[bool]]:
+        """The condition on events' numbers by which a query leaves them out, if there are any."""
+        if self.places:
+            yield not_(among(connection, place, self.places.values()))
 
 
 class Standing:

@@ -6,9 +6,20 @@ A count is that of the events that no ruling changed, and to it those that one d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    distinct,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from detente.records import Event
 from detente.store import schema
@@ -16,9 +27,10 @@ from detente.store.bare import Bare, bare_of, fitting_rows
 from detente.store.filters import EventFilter
 from detente.store.ledger import parties_of
 from detente.store.opening import Database
-from detente.store.rows import among, current, inside
-from detente.store.standing import Standing
+from detente.store.rows import among, current, inside, places_of, superseded
+from detente.store.standing import Changed, Standing
 
+SIDES = ("actor", "recipient")
 #: Where things were done: name, country, latitude, longitude.
 Spot = tuple[str, str, float, float]
 
@@ -32,17 +44,15 @@ class Tallies:
 
     def totals(self) -> dict[str, int]:
         """How many reports, events, incidents, rulings."""
-        table, owners = schema.events, schema.incident_events
-        kept = current(func.count(distinct(owners.c.incident)))
-        grouped = kept.join(owners, owners.c.event == table.c.id)
-        tables = {
+        tables: Mapping[str, Select[Any]] = {
             "reports": select(func.count()).select_from(schema.reports),
             "events": current(func.count()),
-            "incidents": grouped,
+            "incidents": select(func.count(distinct(schema.incident_events.c.incident))),
             "rulings": select(func.count()).select_from(schema.rulings),
         }
         with self._database.reading() as connection:
             found = {n: int(connection.execute(q).scalar() or 0) for n, q in tables.items()}
+            found["incidents"] -= int(connection.execute(_emptied()).scalar() or 0)
             changed = self._standing.changed(connection)
             owner, ruled = self._standing.groups(connection)
         found["events"] -= len(changed.coded) - len(changed.ruled)
@@ -77,29 +87,21 @@ class Tallies:
 
     def actors(self, limit: int = 200) -> tuple[tuple[str, int], ...]:
         """Parties and in how many events they take part, on either side; the busiest first."""
-        table, parties = schema.events, schema.event_parties
-        sides = current(parties.c.party, func.count().label("n"))
-        query = sides.join(parties, parties.c.event == table.c.seq).group_by(parties.c.party)
+        parties = schema.event_parties
+        query = select(parties.c.party, func.count().label("n")).group_by(parties.c.party)
         with self._database.reading() as connection:
             changed = self._standing.changed(connection)
-            rows = connection.execute(query.where(*changed.left_out(connection))).all()
+            counted = query.where(*_counted(connection, changed, parties.c.event))
+            rows = connection.execute(counted).all()
         counts = Counter({row.party: row.n for row in rows})
         counts.update(party for event in changed.ruled for _, party in parties_of(event))
         return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))[:limit]
 
     def partners(self, party: str, limit: int = 30) -> tuple[tuple[str, str, int], ...]:
         """Whom a country or actor acts on and who acts on it: (side, other, events)."""
-        own, other = schema.event_parties.alias("own"), schema.event_parties.alias("other")
-        query = (
-            current(other.c.side, other.c.party, func.count().label("n"))
-            .join(own, own.c.event == schema.events.c.seq)
-            .join(other, other.c.event == own.c.event)
-            .where(own.c.party == party, own.c.side != other.c.side, other.c.party != party)
-            .group_by(other.c.side, other.c.party)
-        )
         with self._database.reading() as connection:
             changed = self._standing.changed(connection)
-            rows = connection.execute(query.where(*changed.left_out(connection))).all()
+            rows = connection.execute(_across(connection, changed, party)).all()
         counts = Counter({(row.side, row.party): row.n for row in rows})
         counts.update(pair for event in changed.ruled for pair in _partners(event, party))
         ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0][1], one[0][0]))
@@ -132,18 +134,17 @@ class Tallies:
         The least sure ones, and those whose occurrence is told in conflicting ways.
         """
         table, owners, incidents = schema.events, schema.incident_events, schema.incidents
+        differing = incidents.c.written.contains('"contradictions":[', autoescape=True)
+        within = select(incidents.c.id).where(differing)
+        apart = table.c.id.in_(select(owners.c.event).where(owners.c.incident.in_(within)))
         with self._database.reading() as connection:
-            ruled = self._standing.rulings(connection).by_event
-            open_ones = current(table.c.id).where(~among(connection, table.c.id, ruled))
-            unsure = open_ones.order_by(table.c.confidence, table.c.seq).limit(limit)
-            apart = (
-                open_ones.join(owners, owners.c.event == table.c.id)
-                .join(incidents, incidents.c.id == owners.c.incident)
-                .where(incidents.c.written.contains('"contradictions":[', autoescape=True))
-                .order_by(table.c.seq.desc())
-                .limit(limit)
+            ruled = places_of(connection, self._standing.rulings(connection).by_event)
+            fresh = current(table.c.id).where(~among(connection, table.c.seq, ruled.values()))
+            queries = (
+                fresh.where(apart).order_by(table.c.seq.desc()),
+                fresh.order_by(table.c.confidence, table.c.seq),
             )
-            found = [row.id for query in (apart, unsure) for row in connection.execute(query)]
+            found = [row.id for q in queries for row in connection.execute(q.limit(limit))]
         return tuple(dict.fromkeys(found))
 
     def bare(self, wanted: EventFilter, limit: int = 20_000) -> Bare:
@@ -160,13 +161,56 @@ class Tallies:
             asked += [event.id for event in changed.ruled if wanted.fits(event)]
             told = self._standing.told(connection, asked)
         apart = {one.incident.id: one for one in told.values()}
-        rest = (row for row in reversed(rows) if row.incident not in touched)
+        rest = [row for row in reversed(rows) if row.incident not in touched]
         return bare_of(rest, apart.values(), wanted)
 
 
+def _emptied() -> Select[Any]:
+    """How many incidents have no event of a current coding any more."""
+    owners, others = schema.incident_events, schema.incident_events.alias("others")
+    table = schema.events
+    replaced = select(table.c.id).where(table.c.seq.in_(superseded()))
+    held = current(table.c.seq).join(others, others.c.event == table.c.id)
+    standing = held.where(others.c.incident == owners.c.incident).exists()
+    count = select(func.count(distinct(owners.c.incident)))
+    return count.where(owners.c.event.in_(replaced), ~standing)
+
+
+def _counted(
+    connection: Connection, changed: Changed, event: ColumnElement[int]
+) -> Iterator[ColumnElement[bool]]:
+    """The conditions on a column of events' numbers that leave what is current and unruled."""
+    yield event.not_in(superseded())
+    yield from changed.left_out(connection, event)
+
+
+def _across(connection: Connection, changed: Changed, party: str) -> Select[Any]:
+    """Who stands across from a party in how many events.
+
+    Parties of a reciprocal act, which has actors only, stand across from each other both ways.
+    """
+    own, other = schema.event_parties.alias("own"), schema.event_parties.alias("other")
+    third = schema.event_parties.alias("third")
+    towards = exists().where(third.c.event == own.c.event, third.c.side == "recipient")
+    pairs = (
+        select(other.c.side, other.c.party)
+        .select_from(own.join(other, other.c.event == own.c.event))
+        .where(own.c.party == party, other.c.party != party)
+        .where(*_counted(connection, changed, own.c.event))
+    )
+    across = pairs.where(own.c.side != other.c.side)
+    mutual = pairs.where(own.c.side == "actor", other.c.side == "actor", ~towards)
+    both = [mutual.with_only_columns(literal(s).label("side"), other.c.party) for s in SIDES]
+    every = union_all(across, *both).subquery()
+    count = func.count().label("n")
+    return select(every.c.side, every.c.party, count).group_by(every.c.side, every.c.party)
+
+
 def _partners(event: Event, party: str) -> Iterator[tuple[str, str]]:
-    """(side, other) for each that stands on the side across from a party."""
+    """(side, other) for each that stands across from a party, as ``_across`` says it in SQL."""
     parties = parties_of(event)
+    if {side for side, _ in parties} == {"actor"} and ("actor", party) in parties:
+        yield from ((side, other) for _, other in parties if other != party for side in SIDES)
     for side, other in parties:
         if other != party and any(name == party and own != side for own, name in parties):
             yield side, other
