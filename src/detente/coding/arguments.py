@@ -177,13 +177,18 @@ class Surroundings:
         if "any" in need.words:
             return tokens or None
         if "many" in need.words:
-            return [] if len(tokens) > 1 else None
+            return [] if len(tokens) > 1 or self._of_several(tokens) else None
         for token in tokens:
             if token.lemma_.lower() in need.words or token.lower_ in need.words:
                 return [token]
             if self._is_wanted(token, need):
                 return [token]
         return None
+
+    def _of_several(self, tokens: list[Token]) -> bool:
+        """Whether one word stands for several ("the two", "both leaders")."""
+        parties = (self._participants.at(token) for token in tokens)
+        return any(party is not None and party.kind == MANY for party in parties)
 
     def _is_wanted(self, token: Token, need: Requirement) -> bool:
         """Whether a token is the party, the person or the place by name that is asked for."""

@@ -164,7 +164,7 @@ def _understood(verb: Token, depth: int) -> list[Token]:
     """The subject of a verb that has none of its own."""
     head, dep = verb.head, verb.dep_
     if dep == "acl":
-        participle = verb.tag_ in ("VBG", "VBN")
+        participle = verb.tag_ in ("VBG", "VBN", "VBD")  # or the main verb, parsed as one
         return list(conjuncts(head)) if participle else noun_doers(head, depth + 1)
     if dep == "relcl" and head.dep_ == "ROOT":
         return list(conjuncts(head))  # a headline: "Putin and Trump to meet"
@@ -204,10 +204,18 @@ def raised(verb: Token) -> Token:
     "Ordered them to leave and imposed sanctions": small parsers hang "imposed" on "leave".
     """
     head = verb.head
-    if verb.tag_ in _FINITE:
+    if verb.tag_ in _FINITE or _bare_past(verb):
         while head.tag_ in ("VB", "VBG") and head.head.i != head.i and head.dep_ != "conj":
             head = head.head
     return head
+
+
+def _bare_past(verb: Token) -> bool:
+    """A past tense tagged as a participle, below an infinitive: it has an object of its own."""
+    if verb.tag_ != "VBN" or verb.head.tag_ != "VB":
+        return False
+    labels = {child.dep_ for child in verb.children}
+    return "dobj" in labels and not labels & {"aux", "auxpass", "agent"}
 
 
 def _shared(verb: Token, head: Token, depth: int) -> list[Token]:
@@ -260,14 +268,19 @@ def noun_doers(noun: Token, depth: int = 0) -> list[Token]:
     verb = noun.head
     if noun.dep_ == "conj" and depth <= _DEPTH:
         return noun_doers(verb, depth + 1) if verb.pos_ in ("NOUN", "PROPN") else []
-    if noun.dep_ in ("dobj", "attr", "pobj", "oprd", "dative") and depth <= _DEPTH:
-        far = noun.dep_ == "pobj"
-        if far:
-            verb = noun.head.head
-            if noun.head.lower_ == "on" and verb.ent_type_ in _ACTING:
-                return [verb]  # "Lavrov, on a visit to Oslo, said"
-        if verb.pos_ in ("VERB", "AUX") and lends_subject(verb, far=far):
-            return doers(verb, depth + 1)
+    return _lent(noun, depth) if depth <= _DEPTH else []
+
+
+def _lent(noun: Token, depth: int) -> list[Token]:
+    """The subject of the verb that an event noun completes: "held talks", "agreed to talks"."""
+    if noun.dep_ not in ("dobj", "attr", "pobj", "oprd", "dative"):
+        return []
+    far = noun.dep_ == "pobj"
+    verb = noun.head.head if far else noun.head
+    if far and noun.head.lower_ == "on" and verb.ent_type_ in _ACTING:
+        return [verb]  # "Lavrov, on a visit to Oslo, said"
+    if verb.pos_ in ("VERB", "AUX") and lends_subject(verb, far=far):
+        return doers(verb, depth + 1)
     return []
 
 

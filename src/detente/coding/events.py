@@ -26,22 +26,20 @@ from detente.coding.governing import (
 )
 from detente.coding.leaving import leaves_agreement
 from detente.coding.lexicon import NOTHING, Entry, lexicon
-from detente.coding.participants import ANYONE, MANY, Participants, Party
-from detente.coding.restraint import is_comment, is_only_content
+from detente.coding.mention import Mention
+from detente.coding.participants import ANYONE, Participants
+from detente.coding.restraint import admissible, is_only_content
 from detente.ontology.plover import quad_class
 from detente.records import Status
 
-_NEED_TWO = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
-_ACTORLESS = frozenset(
-    {"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "RETREAT", "MOBILIZE"}
-)
+__all__ = ["Mention", "confidence", "mentions", "possible"]
+
 _STRONGER = frozenset({"negated", "denied", "threatened", "hypothetical"})
 #: A trigger reaches at most this many tokens from its predicate.
 _REACH = 14
 _PAIR = 2
 _SUMMITS = frozenset({"summit"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
-_OF_OWN_WILL = frozenset({"SANCTION", "RETREAT", "MOBILIZE"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FRAME_RELIABILITY = {
     "idiom": 0.9,
@@ -51,27 +49,6 @@ _FRAME_RELIABILITY = {
     "noun": 0.65,
     "adj": 0.6,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One event as the words tell it, in tokens.
-
-    ``first`` and ``last`` bound the trigger (inclusive); ``head`` is its predicate.
-    """
-
-    head: Token
-    first: int
-    last: int
-    entry: Entry
-    event_type: str
-    act: str
-    mode: str
-    status: Status
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    governor: Governor | None = None
-    pattern: str = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +85,7 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
         mention = _mention(matches[i], governor, complements.get(i), participants)
         if governor is not None and _is_told_by(mention, matches.get(governor.token.i)):
             continue
-        if not _admissible(mention):
+        if not admissible(mention):
             continue
         if governor is not None and mention.pattern == "merged":
             mention = _with_governor(mention, matches.get(governor.token.i))
@@ -218,6 +195,8 @@ def _mention(
     event_type = "THREATEN" if hostile and vows(match.head) else entry.event_type
     if entry.recipient == "both":
         actors, recipients = (*actors, *recipients), ()
+    if entry.event_type == "REJECT" and entry.mode == "meet" and passive(match.head):
+        actors, recipients = (actors, recipients) if actors else (recipients, ())
     if _is_summit(match) and len(actors) < _PAIR:
         actors = participants.leaders(match.head)
     first, last = _extent(match)
@@ -340,57 +319,6 @@ def _extent(match: _Match) -> tuple[int, int]:
         if abs(token.i - match.head.i) <= _REACH:
             first, last = min(first, token.i), max(last, token.i)
     return first, last
-
-
-def _admissible(mention: Mention) -> bool:
-    """Whether the parties suffice for the type: someone political acts, or is acted on."""
-    parties = (*mention.actors, *mention.recipients)
-    if not parties:
-        return False
-    if max(p.weight for p in parties) < 1 and mention.act != "PROTEST":
-        return False
-    if mention.entry.lemma == "claim" and not _accuses(mention):
-        return False  # to claim an act as one's own is no accusation (CAMEO 015)
-    if is_comment(mention) or (mention.entry.nominal and not _anchored(mention)):
-        return False
-    if mention.entry.frame == "adj" and mention.status in ("hypothetical", "negated"):
-        return False  # "must be ready to mediate" shows no readiness
-    return bool(mention.actors) or _speaks_without_actor(mention)
-
-
-def _speaks_without_actor(mention: Mention) -> bool:
-    """Harm told without its doer; of moves and measures only where the form leaves the doer out."""
-    if mention.event_type not in _ACTORLESS and mention.act not in _ACTORLESS:
-        return False
-    if mention.act in _OF_OWN_WILL:
-        return mention.entry.nominal or passive(mention.head)
-    return True
-
-
-def _accuses(mention: Mention) -> bool:
-    """Whether what is claimed is another's act: "they claimed that they …" is not."""
-    doc = mention.head.doc
-    of_own = any(
-        child.dep_ == "nsubj" and child.pos_ == "PRON"
-        for clause in mention.head.children
-        if clause.dep_ == "ccomp"
-        for child in clause.children
-    )
-    return not of_own and any(doc[p.head].pos_ != "PRON" for p in mention.recipients)
-
-
-def _anchored(mention: Mention) -> bool:
-    """Whether a noun tells an event of its own: with both parties, or as what takes place."""
-    reciprocal = mention.entry.recipient == "both" and len(mention.actors) >= _PAIR
-    if reciprocal or (mention.actors and mention.recipients):
-        return True
-    if any(p.kind == MANY for p in mention.actors):
-        return True
-    if mention.act in _NEED_TWO:
-        return False
-    if mention.recipients and any(r.wants_party for r in mention.entry.requirements):
-        return True  # "the poisoning of Skripal"
-    return mention.head.dep_ in ("ROOT", "nsubj", "nsubjpass") and bool(mention.actors)
 
 
 def confidence(mention: Mention) -> float:

@@ -24,8 +24,12 @@ def leaves_agreement(head: Token, entry: Entry, participants: Participants) -> b
         entry: of it in the lexicon.
         participants: of the same document.
     """
-    bare = entry.event_type == "RETREAT" and entry.mode == "withdraw" and not entry.nominal
-    if not bare or any(need.words & word_class("troops") for need in entry.requirements):
+    bare = entry.event_type == "RETREAT" and entry.mode == "withdraw"
+    if (
+        not bare
+        or (entry.nominal and entry.requirements)
+        or any(need.words & word_class("troops") for need in entry.requirements)
+    ):
         return False
     if any(_tells_what(child) for child in head.children):
         return False
