@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from detente.records import CodedEvent, Report, When
 from detente.resolve.cues import cues
 from detente.resolve.dates.anchors import SUBORDINATE
 from detente.resolve.dates.discourse import Now, expressions_of
 from detente.resolve.dates.expression import TimeExpression
-from detente.resolve.dates.narrative import FRESH, lead_day, reference_time, section_start
+from detente.resolve.dates.narrative import (
+    FRESH,
+    day_claimed,
+    had_been,
+    lead_day,
+    reference_time,
+    section_start,
+)
 
 #: What lies ahead of the report.
 AHEAD = frozenset({"planned", "threatened"})
@@ -19,6 +26,8 @@ _OFTEN = re.compile(
     r"many times|often|always|has long|have long|had long|on several occasions|regularly)\b",
     re.IGNORECASE,
 )
+#: News of a January tells of the old year what it tells in the past perfect.
+_A_QUARTER = timedelta(days=91)
 _BACK_REFERENCE = re.compile(r"\W*(?:this|that|it|they|these|those|their|the)\b", re.IGNORECASE)
 _THEN = re.compile(r" ?then\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -36,21 +45,25 @@ def from_elsewhere(report: Report, coded: CodedEvent, now: Now) -> When:
         same = (
             None if now.entry else same_plan(report, coded) or _told_ahead(report, coded, now.last)
         )
-        return _inferred(same, rough=False) if same else _open_from(now.last)
+        return _inferred(same) if same else _open_from(now.last)
     if coded.status == "hypothetical":
         return _open_from(now.last)
     then = _then(report, coded)
     if then:
-        return _inferred(then, rough=False)
-    if now.entry:
-        return _of_entry(now.entry)
+        return _inferred(then)
+    return _of_entry(now.entry) if now.entry else _in_the_past(report, coded, now.last)
+
+
+def _in_the_past(report: Report, coded: CodedEvent, on: date | None) -> When:
     recurred = _recurred(report.text, coded)
-    told = None if recurred else reference_time(report, coded)
+    told = None if recurred else reference_time(report, coded) or day_claimed(report, coded)
     if told:
-        return _inferred(told, rough=True)
+        return _about(told, on)
+    if not recurred and coded.status == "done" and had_been(report, coded):
+        return _of_about_a_year(on)
     # A time that the parse gave and this room did not take is another noun's: no sign of the past.
     past = recurred or ("historical" in coded.auxiliary and coded.time is None)
-    return open_until(now.last) if past else _of_these_days(report, now.last)
+    return open_until(on) if past else _of_these_days(report, on)
 
 
 def _of_entry(told: TimeExpression) -> When:
@@ -66,12 +79,24 @@ def _recurred(text: str, coded: CodedEvent) -> bool:
     return not SUBORDINATE.search(text, low, high)
 
 
-def _inferred(expression: TimeExpression, *, rough: bool) -> When:
-    plain = rough and not re.search(r"[/~X]|-2[1-4]$", expression.edtf)
+def _inferred(expression: TimeExpression) -> When:
     return When(
-        edtf=expression.edtf + ("~" if plain else ""),
+        edtf=expression.edtf,
         earliest=expression.earliest,
         latest=expression.latest,
+        basis="inferred",
+    )
+
+
+def _about(told: TimeExpression, on: date | None) -> When:
+    """The time that a narrative hands on: then or, as a story goes on, in the days after."""
+    plain = not re.search(r"[/~X]|-2[1-4]$", told.edtf)
+    days_after = told.latest + FRESH if told.latest else None
+    latest = min(days_after, on) if days_after and on else days_after
+    return When(
+        edtf=told.edtf + ("~" if plain else ""),
+        earliest=told.earliest,
+        latest=latest,
         basis="inferred",
     )
 
@@ -164,6 +189,13 @@ def _of_these_days(report: Report, on: date | None) -> When:
     lead = lead_day(report)
     day = lead.edtf if lead else f"{on}"
     return When(edtf=f"{day}~", earliest=on - FRESH, latest=on, basis="publication")
+
+
+def _of_about_a_year(on: date | None) -> When:
+    """ "Had asked him to wait", nobody says when: in the year of the report, or before it."""
+    if on is None:
+        return When(edtf="", basis="inferred")
+    return When(edtf=f"{(on - _A_QUARTER).year}~", latest=on, basis="inferred")
 
 
 def open_until(on: date | None) -> When:

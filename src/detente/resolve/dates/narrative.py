@@ -28,6 +28,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z])|;\s")
 #: Tense at the time of telling: what it tells is not of the time told before.
 _PRESENT = re.compile(r"\b(?:has|have|is|are|will|would|now|currently|today)\b|n['’]t yet\b", re.I)
+_PLUPERFECT = re.compile(r"\bhad(?: \w+){0,2}\s+$")
 _ASIDE = re.compile(r",? (?:which|who|whom|whose|where|that)\b[^,;.]*")
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _THIRD_PERSON = re.compile(r"[a-z]+[^s\W]s\b(?<!was)")
@@ -106,6 +107,28 @@ def lead_day(report: Report) -> TimeExpression | None:
 def _is_fresh(report: Report, told: TimeExpression) -> bool:
     last = now_at(report, told.start).last
     return bool(last and told.earliest and last - told.earliest <= FRESH)
+
+
+def day_claimed(report: Report, coded: CodedEvent) -> TimeExpression | None:
+    """What a speaker says had happened: on the day before now that was told last, by any clause.
+
+    "Envoys discussed the clash of 25 November. He said that six men had been wounded."
+    """
+    said = coded.speaker is not None or coded.status in ("alleged", "denied")
+    if not said or not had_been(report, coded):
+        return None
+    told = [
+        e for e in expressions_of(report)
+        if e.start < coded.sentence.start and _unit(e) == "day" and _is_fresh(report, e)
+        and e.earliest != now_at(report, e.start).last and _is_of_the_past(report, e)
+    ]  # fmt: skip
+    return told[-1] if told else None
+
+
+def had_been(report: Report, coded: CodedEvent) -> bool:
+    """Whether an event is told in the past perfect."""
+    lead = report.text[coded.sentence.start : coded.trigger.start]
+    return _PLUPERFECT.search(lead) is not None or coded.trigger.text.startswith("had ")
 
 
 def section_start(report: Report, at: int) -> int:
