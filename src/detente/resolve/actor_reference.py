@@ -51,9 +51,8 @@ _THE_SIDES = frozenset(
     | {"the delegations", "the negotiators"}
 )
 _BOTH_PERSONS = re.compile(
-    r"^(?:both|the two|the pair|the duo|the two)\b\s*(?:of the\s+)?"
-    r"(?:presidents|leaders|men|women|ministers|premiers|diplomats|heads of state|politicians"
-    r"|foreign ministers|prime ministers|statesmen|officials|envoys|negotiators|chancellors)?$",
+    r"^(?:both|the two|the pair|the duo)\b\s*(?:of the\s+)?"
+    rf"(?:men|women|heads of state|statesmen|(?:[a-z-]+\s+){{0,2}}?(?:{plurals('persons')}))?$",
     re.I,
 )
 _BOTH_SIDES = re.compile(
@@ -91,7 +90,8 @@ def referred(mentions: Mentions, start: int, end: int) -> tuple[Entity, ...] | N
         return _pronoun(mentions, start, low)
     if _LATTER.match(low):
         return _latter(mentions, start, low.removeprefix("the "))
-    return None if is_of_one_country(low) else _group(mentions, start, words)
+    around = mentions.text[max(0, start - 30) : end]
+    return None if is_of_one_country(around) else _group(mentions, start, words)
 
 
 def _group(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | None:
@@ -301,6 +301,9 @@ def _many(mentions: Mentions, start: int, object_: bool = False) -> tuple[Entity
         if pair:
             return tuple(m.entity for m in pair)
         acting = {m.entity.id for m in acting_on(mentions, start)} if object_ else set()
+        two = _by_country([m for m in found if m.kind == "person" and m.entity.id not in acting])
+        if len(two) == 2 and not speaks:
+            return tuple(m.entity for m in two)
         by_country = _by_country([m for m in found if m.entity.id not in acting])
         if len(by_country) == 2 and not speaks:
             return tuple(m.entity for m in by_country)

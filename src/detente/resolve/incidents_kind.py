@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.records import Event
-from detente.resolve.incidents_words import heads
+from detente.resolve.incidents_words import heads, kin_acts
 
 #: Statuses that speak of what is not (yet) so: the occurrence is then the act itself.
 UNREALISED = frozenset({"planned", "threatened", "hypothetical", "negated", "denied"})
@@ -23,6 +23,7 @@ _LEAVING = frozenset({"SANCTION", "REJECT", "RETREAT", "CONCEDE", "THREATEN"})
 _MEETING = frozenset({"CONSULT", "AGREE", "REJECT"})
 _OBJECT_ENDS = re.compile(r"[,;:.]|\b(?:because|after|over|when|while|and|but|which|who)\b")
 #: "A decree that suspends …", "the act, which tightens …".
+_TO_IT = re.compile(r" (?:to|on) (?:it|this|that)\b")
 _LAW = re.compile(r"\b(?:decree|law|bill|order|act|proclamation|directive)\b", re.I)
 _ENACTS = re.compile(rf"{_LAW.pattern}[^.;:]*\b(?:that|which|to|\w+ing)\b", re.I)
 
@@ -30,11 +31,16 @@ _ENACTS = re.compile(rf"{_LAW.pattern}[^.;:]*\b(?:that|which|to|\w+ing)\b", re.I
 def act_of(event: Event) -> str:
     """The type of the occurrence: what is planned or threatened, else the event's own type.
 
-    To agree on a meeting and to call one off are moments of that meeting's life.
+    To agree on a meeting and to call one off are moments of that meeting's life; so is the promise
+    of a release a moment of the release's.
     """
     coded = event.coded
-    if calls_off(event) or (coded.event_type == "AGREE" and _MEET in heads(coded.trigger.text)):
+    if calls_off(event):
         return "CONSULT"
+    if coded.event_type == "AGREE" and coded.act == "AGREE":
+        about = sorted(kin_acts()[h] for h in heads(coded.trigger.text) & kin_acts().keys())
+        if about:
+            return about[0]
     return coded.act if coded.status in UNREALISED else coded.event_type
 
 
@@ -81,7 +87,7 @@ def kinds_of(events: Iterable[Event]) -> Mapping[str, str]:
     for event in events:
         by_report.setdefault(event.coded.sentence.report, []).append(event)
     return {
-        event.id: _enacted(event, beside) or kind_of(event)
+        event.id: _enacted(event, beside) or _taken_up(event, beside) or kind_of(event)
         for beside in by_report.values()
         for event in beside
     }
@@ -100,6 +106,20 @@ def _enacted(event: Event, beside: Sequence[Event]) -> str:
             if _puts_into_force(signature, other):
                 return kind_of(other)
     return ""
+
+
+def _taken_up(event: Event, beside: Sequence[Event]) -> str:
+    """The kind of what "it" stands for: "called off the meeting, a day after it agreed to it"."""
+    coded = event.coded
+    rest = coded.sentence.text[max(0, coded.trigger.end - coded.sentence.start) :]
+    if coded.event_type != "AGREE" or not _TO_IT.match(rest):
+        return ""
+    earlier = [
+        e
+        for e in beside
+        if e.coded.sentence == coded.sentence and e.coded.trigger.end <= coded.trigger.start
+    ]
+    return kind_of(earlier[-1]) if earlier else ""
 
 
 def _signs_law(event: Event) -> bool:

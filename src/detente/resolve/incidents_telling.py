@@ -17,10 +17,11 @@ from detente.resolve.incidents_words import heads, stems
 _FRESH = timedelta(days=21)
 _SLACK = timedelta(days=1)
 _AHEAD = timedelta(days=100)
+_PLANS = frozenset({"planned", "threatened"})
 #: About a year: a plan without a date lies within it, a fresh claim reaches back so far.
 _YEAR = timedelta(days=400)
 #: Who is of a country and not of its government's side.
-_NOT_THE_STATE = frozenset({"REB", "OPP", "UAF", "CRM"})
+_NOT_THE_STATE = frozenset({"REB", "OPP", "CRM"})
 #: What stands before a noun that tells an act ("gave the seizure of", "Russia's recent attack").
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|its|his|her|their|over|of|for|after|before|since)|['’]s)"
@@ -42,7 +43,9 @@ class Telling:
     """What of a mention is compared.
 
     ``act`` is its kind of occurrence; ``doers`` and ``others`` are countries (or ids of what has
-    none); ``people`` ids of persons; ``earliest`` … ``latest`` when it was, ``stated`` if told.
+    none); ``people`` ids of persons; ``earliest`` … ``latest`` when it was, ``stated`` if told;
+    ``moment`` the type of the moment in a meeting's life that the date tells, if it tells no more
+    ("called off on Friday").
     """
 
     event: Event
@@ -55,6 +58,7 @@ class Telling:
     earliest: date | None
     latest: date | None
     stated: bool
+    moment: str = ""
 
     @property
     def parties(self) -> frozenset[str]:
@@ -66,15 +70,6 @@ class Telling:
         """Whether it is told as having happened, or claimed to have."""
         coded = self.event.coded
         return coded.status not in UNREALISED and act_of(self.event) == coded.event_type
-
-    @property
-    def moment(self) -> str:
-        """The type of a moment in a meeting's life that its date tells ("called off on Friday")."""
-        coded, reported = self.event.coded, self.event.reported
-        own = act_of(self.event) == coded.event_type or not self.stated
-        if own or self.latest is None or reported is None or self.latest > reported.date():
-            return ""
-        return coded.event_type
 
     @property
     def headline(self) -> bool:
@@ -104,7 +99,21 @@ def telling(event: Event, kind: str = "") -> Telling:
         earliest=earliest,
         latest=latest,
         stated=stated,
+        moment=_moment(event),
     )
+
+
+def _moment(event: Event) -> str:
+    own = act_of(event) == event.coded.event_type and event.coded.event_type != "AGREE"
+    return "" if own or not _told_before(event) else event.coded.event_type
+
+
+def _told_before(event: Event) -> bool:
+    """Whether its date is stated and not later than the report: no date of what lies ahead."""
+    when, reported = event.when, event.reported
+    if when.basis == "publication" or when.latest is None or reported is None:
+        return False
+    return when.latest <= reported.date()
 
 
 def _span(event: Event) -> tuple[date | None, date | None, bool]:
@@ -114,6 +123,8 @@ def _span(event: Event) -> tuple[date | None, date | None, bool]:
     ahead is not far off.
     """
     when, coded = event.when, event.coded
+    if coded.status in _PLANS and _told_before(event) and when.earliest and not _moment(event):
+        return when.earliest, _later(when.earliest, _YEAR), False
     if when.basis != "publication" and when.earliest is not None:
         return when.earliest, when.latest or _later(when.earliest, _YEAR), True
     if event.reported is None:

@@ -8,6 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from detente.ontology.plover import event_types
 from detente.records import Place
+from detente.resolve.incidents_kind import WITHDRAWAL
 from detente.resolve.incidents_telling import Telling, is_person
 from detente.resolve.incidents_words import Rarity, kin_apart
 
@@ -23,7 +24,7 @@ _NEAR_KM = 60.0
 #: What is said of the same others is said often: more must speak for its being the same.
 _OFTEN_SAID = 0.3
 _SLACK = timedelta(days=1)
-_SAME_REPORT = 0.2
+_SAME_REPORT, _HEADLINE = 0.2, 1.5
 #: Kin groups of what goes on: its tellings may lie years apart.
 _LASTING = frozenset({"violate", "deploy", "meddle"})
 #: How long a plan may shift and stay the same plan.
@@ -143,7 +144,8 @@ def _other_time(a: Telling, b: Telling) -> str:
         return ""
     if a.realised and b.realised:
         return "another time"
-    shift = _LONG_SHIFT if a.event.agreement and b.event.agreement else _SHIFT
+    lasting = a.act == WITHDRAWAL or (a.event.agreement and b.event.agreement)
+    shift = _LONG_SHIFT if lasting else _SHIFT
     if a.moment != b.moment:
         shift = _SLACK
     return "" if gap <= shift else "another time"
@@ -280,4 +282,5 @@ def _by_report(a: Telling, b: Telling) -> tuple[float, str]:
     """A report tells its news twice, in the headline and in full, with the same word or kin."""
     if a.event.coded.trigger.report != b.event.coded.trigger.report or not a.heads & b.heads:
         return 0.0, ""
-    return _SAME_REPORT * (1 + (a.headline != b.headline)), "same report"
+    twins = a.headline != b.headline
+    return _SAME_REPORT + _HEADLINE * twins, "its headline" if twins else "same report"

@@ -7,10 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from importlib.resources.abc import Traversable
 from itertools import pairwise
+from pathlib import Path
 from types import MappingProxyType
 
 from detente.errors import TableError
+from detente.ontology.plover import event_types
 from detente.ontology.table import listed, packaged, rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
@@ -47,14 +50,32 @@ def kin() -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+def read_kin_acts(table: Traversable | Path) -> Mapping[str, str]:
+    """The type of the act that a group's words name when it is promised or agreed on.
+
+    Raises:
+        TableError: for an unknown group or type.
+    """
+    groups, found = set(kin().values()), {}
+    for line, row in rows(table, ("group", "type")):
+        if row["group"] not in groups or row["type"] not in event_types():
+            raise TableError(str(table), line, f"{row['group']!r} or {row['type']!r} is unknown")
+        found[row["group"]] = row["type"]
+    return MappingProxyType(found)
+
+
 @cache
-def kin_apart() -> frozenset[frozenset[str]]:
+def kin_acts() -> Mapping[str, str]:
+    """The shipped table of what is promised."""
+    return read_kin_acts(packaged(_PACKAGE, "kin_acts.csv"))
+
+
+def read_kin_apart(table: Traversable | Path) -> frozenset[frozenset[str]]:
     """Pairs of groups that one occurrence never belongs to both of.
 
     Raises:
         TableError: for an unknown group, or a group that is to be apart from itself.
     """
-    table = packaged(_PACKAGE, "kin_apart.csv")
     known, found = set(kin().values()), set()
     for line, row in rows(table, ("first", "second")):
         pair = frozenset(row.values())
@@ -62,6 +83,12 @@ def kin_apart() -> frozenset[frozenset[str]]:
             raise TableError(str(table), line, f"{row['first']!r} and {row['second']!r}")
         found.add(pair)
     return frozenset(found)
+
+
+@cache
+def kin_apart() -> frozenset[frozenset[str]]:
+    """The shipped table of what is never one another."""
+    return read_kin_apart(packaged(_PACKAGE, "kin_apart.csv"))
 
 
 @lru_cache(maxsize=65536)

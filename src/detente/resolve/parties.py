@@ -28,6 +28,7 @@ _ON_OTHERS = frozenset({"SANCTION", "ASSAULT"})
 _TURNS_ON = frozenset({"SANCTION", "REJECT", "THREATEN"})
 #: Who stands for another state where he is summoned, told or thrown out.
 _AMBASSADOR = re.compile(r"\b(?:ambassador|high commissioner|charg|consul)", re.I)
+_OCCASION = re.compile(r" (?:meeting|summit|talks|conference|visit)\b")
 _IN = re.compile(r"\b(?:in|at|near|outside)\s+$")
 
 
@@ -65,15 +66,18 @@ def _without_self(event: Event) -> Event:
 
 
 def _without_places(report: Report, event: Event) -> Event:
-    """A capital that others meet in is no party ("held talks in Washington")."""
-    if event.coded.event_type not in _AT_PLACES or len(event.actor) < 2:
+    """A capital that others meet in is no party ("held talks in Washington", "Paris meeting")."""
+    meets = event.coded.event_type in _AT_PLACES or event.coded.mode == "meet"
+    if not meets or len(event.actor) + len(event.recipient) < 2:
         return event
-    kept = tuple(
-        p for p in event.actor
-        if not (_IN.search(report.text[max(0, p.passage.start - 9) : p.passage.start])
-                and _is_state(p))
-    )  # fmt: skip
-    return replace(event, actor=kept) if kept else event
+    kept = tuple(p for p in event.actor if not (_is_state(p) and _places(report, p)))
+    return event if len(kept) == len(event.actor) else replace(event, actor=kept)
+
+
+def _places(report: Report, participant: Participant) -> bool:
+    passage = participant.passage
+    before = report.text[max(0, passage.start - 9) : passage.start]
+    return bool(_IN.search(before) or _OCCASION.match(report.text, passage.end))
 
 
 def _not_to_itself(event: Event) -> Event:

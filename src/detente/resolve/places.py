@@ -50,6 +50,10 @@ _BACK = re.compile(
     r"|^\W*(?:this|it)\s+(?:is|was|will|would)\b",
     re.IGNORECASE,
 )
+#: A meeting told right before a place: "talks, which were to take place in".
+_HELD = re.compile(
+    rf"\b(?:{any_of('occasion')}|take place|took place|held)\b[^.;,]*$", re.IGNORECASE
+)
 _CAPITAL_OF = re.compile(r"\b(?:the\s+)?([A-Z]\w+(?:\s[A-Z]\w+)?)\s+capital\b")
 _OTHER_TIME = re.compile(r"\b(?:after|before|since|until|following)\b", re.IGNORECASE)
 #: "France, whose relations soured over Libya, …": a place told aside.
@@ -315,4 +319,5 @@ def _told_before(report: Report, coded: CodedEvent) -> Place | None:
         return None
     before = [t for t in toponyms_of(report) if start - 300 <= t.start < start]
     located = [t for t in before if _locates(text, coded, t)]
-    return _placed(located[-1]) if located else None
+    held = [t for t in located if _HELD.search(text[max(0, t.start - 60) : t.start])]
+    return _placed((held or located)[-1]) if located else None

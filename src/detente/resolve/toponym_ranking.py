@@ -32,6 +32,8 @@ _CAPITAL = 1.5
 #: What a division's name counts for that is a great town's as well; how often the mention of a
 #: people or a leader counts at most.
 _TOWN_TOO, _OFTEN = 0.4, 3
+#: What a country counts for that the same sentence tells of.
+_IN_SENTENCE = 1.5
 #: Peoples and leaders speak for towns of more than so many people; in news of several states the
 #: name of a country speaks but half for smaller ones.
 _OF_NOTE = 30_000
@@ -51,12 +53,16 @@ _CITY_OF = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A name at characters ``start`` to ``end``, and the container written after it, if any."""
+    """A name at characters ``start`` to ``end``, and the container written after it, if any.
+
+    ``beside`` are the countries that its sentence tells of by other names.
+    """
 
     start: int
     end: int
     name: str
     container: str = ""
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -262,6 +268,8 @@ def _score(candidate: Candidate, mention: Mention, evidence: Evidence) -> float:
     score += min(3.5, 1.5 * math.log2(1 + divisions(_first_level(place)))) * bool(place.division)
     by_country = min(_MOST_BY_COUNTRY, _BY_COUNTRY * math.log2(1 + countries(place.country) + told))
     score += by_country / (2 if small and _is_international(evidence, place.country) else 1)
+    here = place.country in mention.beside or not place.country
+    score += _IN_SENTENCE * (bool(mention.beside) and here and not small)
     if place.capital and candidate.role != ALIAS and _is_international(evidence, place.country):
         score += _AMONG_STATES
     if evidence.home:

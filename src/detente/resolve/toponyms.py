@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from detente.gazetteer.actor_catalogue import catalogue
 from detente.gazetteer.actors import entity
-from detente.gazetteer.names import find_names
+from detente.gazetteer.names import Named, find_names
 from detente.gazetteer.place_tables import PlaceEntry
 from detente.gazetteer.places import DEMONYM, candidates
 from detente.records import Report
@@ -26,6 +26,7 @@ LOCATIVE = re.compile(
     re.IGNORECASE,
 )
 TOWARDS = re.compile(r"\b(?:to|visit(?:s|ed|ing)?|toured|into|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"‘])|\n")
 #: Kinds of names that tell of a country.
 _OF_A_COUNTRY = frozenset({"person", "state", "demonym", "capital", "seat", "agency"})
 _ACTING = re.compile(rf"\s+(?:{any_of('acting')})\b")
@@ -55,7 +56,9 @@ def toponyms(text: str, *, home: PlaceEntry | None = None) -> tuple[Toponym, ...
         home: where its outlet is at home, if known.
     """
     mentions = [mention_at(text, start, end) for start, end in toponym_spans(text)]
-    told = countries_told(text, mentions)
+    names = [(n.start, n.end, n.kind, _country(n)) for n in find_names(text) if _country(n)]
+    told = Counter(c for s, e, kind, c in names if kind == "demonym" or not _within(s, e, mentions))
+    mentions = [replace(m, beside=_beside(text, m, names)) for m in mentions]
     found = zip(mentions, ranked(mentions, home=home, told=told), strict=True)
     return tuple(
         Toponym(start=m.start, end=m.end, text=m.name, place=p, acting=_acts(text, m, p))
@@ -63,21 +66,32 @@ def toponyms(text: str, *, home: PlaceEntry | None = None) -> tuple[Toponym, ...
     )
 
 
-def countries_told(text: str, mentions: Sequence[Mention]) -> Mapping[str, int]:
-    """How often a text tells of each country by other words than its place names ``mentions``.
+def _country(name: Named) -> str:
+    """The country that the name of a people, a leader or a seat of government tells of."""
+    if name.kind not in _OF_A_COUNTRY or len(name.ids) != 1:
+        return ""
+    person = catalogue().persons.get(name.ids[0])
+    country = person.country if person else entity(name.ids[0]).country
+    return country if is_country(country) else ""
 
-    Its peoples, its leaders, its government's seats: "Spain's king received him in Córdoba".
-    """
-    spans = [(m.start, m.end) for m in mentions]
-    countries: Counter[str] = Counter()
-    for name in find_names(text):
-        beside = name.kind == "demonym" or not any(
-            s < name.end and name.start < e for s, e in spans
-        )
-        if beside and name.kind in _OF_A_COUNTRY and len(name.ids) == 1:
-            person = catalogue().persons.get(name.ids[0])
-            countries[person.country if person else entity(name.ids[0]).country] += 1
-    return {country: n for country, n in countries.items() if is_country(country)}
+
+def _within(start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    return any(m.start < end and start < m.end for m in mentions)
+
+
+def _beside(
+    text: str, mention: Mention, names: Sequence[tuple[int, int, str, str]]
+) -> frozenset[str]:
+    """The countries that the sentence of a mention tells of, but for its own name."""
+    before = list(_SENTENCE_END.finditer(text, 0, mention.start))
+    after = _SENTENCE_END.search(text, mention.end)
+    low = before[-1].end() if before else 0
+    high = after.start() if after else len(text)
+    return frozenset(
+        country
+        for start, end, _, country in names
+        if low <= start < high and not (start < mention.end and mention.start < end)
+    )
 
 
 def _acts(text: str, mention: Mention, place: PlaceEntry | None) -> bool:
