@@ -95,7 +95,7 @@ def _cost(
     inside = trigger.start <= expression.start and expression.end <= trigger.end
     if inside and (expression.start - trigger.start < 6 or not _determined(text, expression)):
         return 0.0
-    if _is_of_another(text, trigger, expression):
+    if is_of_another(text, trigger, expression):
         return float(_TOO_FAR)
     if ahead is False and led_by(text, expression, _TERM):
         return float(_TOO_FAR)
@@ -109,7 +109,7 @@ def _cost(
     return _TOO_FAR if led_by(text, expression, _DEADLINE) else cost + _AGAINST_STATUS
 
 
-def _is_of_another(text: str, trigger: Passage, expression: TimeExpression) -> bool:
+def is_of_another(text: str, trigger: Passage, expression: TimeExpression) -> bool:
     """Whether it is told of a noun, a clause or a claim that is not the event's."""
     return (
         _of_another_noun(text, trigger, expression)

@@ -28,7 +28,9 @@ _OFTEN = re.compile(
 )
 #: News of a January tells of the old year what it tells in the past perfect.
 _A_QUARTER = timedelta(days=91)
-_BACK_REFERENCE = re.compile(r"\W*(?:this|that|it|they|these|those|their|the)\b", re.IGNORECASE)
+_BACK_REFERENCE = re.compile(
+    r"\W*(?:this|that|it|they|these|those|their|the(?=\s(?-i:[a-z])))\b", re.IGNORECASE
+)
 _THEN = re.compile(r" ?then\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from detente.records import CodedEvent, Report
 from detente.resolve.cues import cues
+from detente.resolve.dates.attachment import is_of_another
 from detente.resolve.dates.discourse import expressions_of, now_at
 from detente.resolve.dates.expression import TimeExpression
 
@@ -66,7 +67,10 @@ def reference_time(report: Report, coded: CodedEvent) -> TimeExpression | None:
     section = next((s for s in report.sections if s.start <= start < s.end), None)
     background = section is not None and section.kind == "background"
     first = section.start if section and background else paragraph_start(text, start)
-    found = _setting(report, own, coded.trigger.start) or _handed_on(report, first, own)
+    found = _setting(report, own, coded.trigger.start)
+    if found and is_of_another(text, coded.trigger, found):
+        return None
+    found = found or _handed_on(report, first, own)
     aside = found and not background and found.start < start and _unit(found) in _LONG
     return None if aside else found
 
