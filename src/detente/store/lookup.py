@@ -134,6 +134,27 @@ class Lookup:
         with self._database.reading() as connection:
             return self._standing.told(connection, events)
 
+    def reports_on(
+        self, wanted: EventFilter, limit: int, as_of: datetime | None = None
+    ) -> tuple[str, ...]:
+        """Reports that tell of what a filter asks for, those that became known last first."""
+        table, report = schema.events, schema.current_codings.c.report
+        known = func.max(table.c.known_at)
+        query = current(report, known.label("known")).where(*wanted.own_clauses())
+        if as_of is not None:
+            query = query.where(table.c.known_at <= kept(as_of))
+        with self._database.reading() as connection:
+            changed = self._standing.changed(connection)
+            unruled = query.where(*changed.left_out(connection)).group_by(report)
+            rows = connection.execute(unruled.order_by(known.desc(), report).limit(limit)).all()
+            fitting = [e for e in changed.ruled if wanted.fits(e)]
+            names = {e.coded.trigger.report for e in fitting} - {row.report for row in rows}
+        moments = {e.coded.trigger.report: kept(e.reported) for e in fitting if e.reported}
+        more = [(moments.get(name, ""), name) for name in names]
+        more = [one for one in more if as_of is None or one[0] <= kept(as_of)]
+        ordered = sorted([*((row.known, row.report) for row in rows), *more], reverse=True)
+        return tuple(name for _, name in ordered[:limit])
+
     def retold(
         self, reports: Iterable[str], as_of: datetime | None = None
     ) -> tuple[tuple[Event, ...], tuple[Incident, ...]]:

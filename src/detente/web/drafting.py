@@ -12,7 +12,7 @@ from detente import pipeline
 from detente.brief.verify import verify_sentence
 from detente.errors import InputError, UnknownName
 from detente.publish.numbering import all_sentences
-from detente.records import Brief, CitedSentence, Event, Report
+from detente.records import Brief, CitedSentence
 from detente.store import EventFilter, Marked, Picture
 from detente.store.desk import BriefState
 from detente.web.answer import Gone, Shown
@@ -63,9 +63,7 @@ def draft(ask: Ask) -> Gone:
     if not 1 <= len(about) <= 4:
         raise InputError("about", "name one to four countries, such as USA,RUS")
     as_of = _moment(ask.line("as_of"))
-    grades = tuple(ask.site.record.access.grades().values())
-    coded = _coded(ask, about, as_of)
-    brief, _ = pipeline.brief(coded, about=about, as_of=as_of, grades=grades)
+    brief = _composed(ask, about, as_of)
     name = ask.line("name", 60) or _name(brief, about)
     if not _NAME.fullmatch(name):
         raise InputError("name", "small letters, digits and hyphens only")
@@ -89,28 +87,15 @@ def _name(brief: Brief, about: tuple[str, ...]) -> str:
     return "-".join([f"{brief.as_of:%Y-%m-%d}", *(words or [a.lower() for a in about])])[:60]
 
 
-def _coded(
-    ask: Ask, about: tuple[str, ...], as_of: datetime | None
-) -> list[tuple[Report, tuple[Event, ...]]]:
-    """The reports that tell of these countries, with their events as ruled."""
-    wanted = EventFilter(either=about[:2], last=as_of.date() if as_of else None)
-    names: dict[str, None] = {}
-    cursor = ""
-    while len(names) < MOST_REPORTS:
-        page = ask.site.lookup.page(wanted, limit=100, cursor=cursor)
-        for told in page.told:
-            names |= dict.fromkeys(e.coded.trigger.report for e in told.mentions)
-        cursor = page.following
-        if not cursor:
-            break
-    view = ask.site.record.view(grouped=False)
-    return [
-        (
-            view.report(name),
-            tuple(m.event for m in ask.site.lookup.events_of(name) if not m.rejected),
-        )
-        for name in list(names)[:MOST_REPORTS]
-    ]
+def _composed(ask: Ask, about: tuple[str, ...], as_of: datetime | None) -> Brief:
+    """The brief of what the record tells of these countries, as known and ruled by a moment."""
+    record, lookup = ask.site.record, ask.site.lookup
+    names = lookup.reports_on(EventFilter(either=about[:2]), MOST_REPORTS, as_of)
+    view = record.view(as_of, grouped=False)
+    reports = [view.report(name) for name in names]
+    events, incidents = lookup.retold(names, as_of)
+    grades = tuple(record.access.grades().values())
+    return pipeline.brief_of(reports, events, incidents, about=about, as_of=as_of, grades=grades)[0]
 
 
 def draft_page(ask: Ask) -> Shown:
