@@ -62,7 +62,8 @@ def acting_on(mentions: Mentions, start: int) -> tuple[Mention, ...]:
 
 
 def two_persons(mentions: Mentions, start: int, words: str, holds: Holds) -> tuple[Mention, ...]:
-    """ "Both presidents": the two last mentioned who hold that office, else the last two.
+    """ "Both presidents": of the two countries the report is about, else the last who hold that
+    office, else the last two.
 
     Args:
         mentions: of the whole report.
@@ -70,12 +71,16 @@ def two_persons(mentions: Mentions, start: int, words: str, holds: Holds) -> tup
         words: the words, in lower case.
         holds: whether a person holds an office of a key on a day.
     """
-    acting = {m.entity.id for m in acting_on(mentions, start)}
+    subjects = acting_on(mentions, start)
+    acting = {m.entity.id for m in subjects}
     before = [m for m in _persons_before(mentions, start) if m.entity.id not in acting]
     role, on = role_of(words), mentions.date_at(start)
+    main = _main_two(mentions, start, {m.entity.country for m in subjects})
+    of_main = [m for m in before if m.entity.country in main]
     holders = [m for m in before if role is not None and holds(m, role.key, on)]
-    pair = last_two(iter(holders))
-    return pair if len(pair) == 2 else last_two(iter(before))
+    main_holders = [m for m in of_main if m in holders]
+    pairs = (last_two(iter(those)) for those in (main_holders, of_main, holders))
+    return next((pair for pair in pairs if len(pair) == 2), last_two(iter(before)))
 
 
 def last_two_persons(mentions: Mentions, start: int) -> tuple[Mention, ...]:

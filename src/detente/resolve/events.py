@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from detente.records import CodedEvent, Entity, Event, Participant, Passage, Report
+from detente.records import (
+    Agreement,
+    CodedEvent,
+    Entity,
+    Event,
+    Participant,
+    Passage,
+    Report,
+    When,
+)
 from detente.resolve.act_places import place_by_act
 from detente.resolve.actor_mentions import Mentions
 from detente.resolve.actors import link_in
@@ -13,7 +22,10 @@ from detente.resolve.agreements import agreement_of
 from detente.resolve.dates import when_of
 from detente.resolve.parties import with_parties
 from detente.resolve.places import place_of
+from detente.resolve.standing import first_day, touch_of
 
+#: A signature so long ago is not the report's news.
+_LONG_PAST = timedelta(days=60)
 Links = Mapping[Passage, tuple[Entity, ...]]
 
 
@@ -46,17 +58,32 @@ def _named(event: CodedEvent) -> tuple[Passage, ...]:
 def _resolved(report: Report, coded: CodedEvent, links: Links) -> Event:
     speakers = _participants((coded.speaker,), links) if coded.speaker else ()
     acting, acted_on = _participants(coded.actor, links), _participants(coded.recipient, links)
+    agreement = agreement_of(report, coded)
     return Event(
         id=coded.id,
         coded=coded,
         actor=acting,
         recipient=acted_on,
         speaker=speakers[0] if speakers else None,
-        when=when_of(report, coded),
+        when=_when(report, coded, agreement),
         where=place_of(report, coded) or place_by_act(coded, acting, acted_on),
-        agreement=agreement_of(report, coded),
+        agreement=agreement,
         reported=report.published,
         outlet=report.outlet,
+    )
+
+
+def _when(report: Report, coded: CodedEvent, agreement: Agreement | None) -> When:
+    """When it was; a signature that no words date was on the agreement's day, if that is past."""
+    told, on = when_of(report, coded), told_on(report)
+    if agreement is None or told.basis != "publication" or coded.status != "done" or on is None:
+        return told
+    signed = first_day(agreement.signed)
+    if touch_of(coded) != "signed" or signed is None or on - signed < _LONG_PAST:
+        return told
+    exact = len(agreement.signed) == len("2000-01-01")
+    return When(
+        edtf=agreement.signed, earliest=signed, latest=signed if exact else None, basis="inferred"
     )
 
 

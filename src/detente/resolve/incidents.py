@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.records import Event, Incident, Report, fingerprint
-from detente.resolve.incidents_kind import kinds_of
+from detente.resolve.incidents_kind import abouts_of, kinds_of
 from detente.resolve.incidents_link import link
 from detente.resolve.incidents_stand import (
     contradictions,
@@ -65,9 +65,9 @@ def _rarity(events: Sequence[Event], reports: Mapping[str, Report]) -> Rarity:
 def _blocks(events: Sequence[Event]) -> Mapping[str, list[Telling]]:
     """Mentions that can be one occurrence at all stand in one block: those of one kind."""
     blocks: dict[str, list[Telling]] = defaultdict(list)
-    kinds = kinds_of(events)
+    kinds, abouts = kinds_of(events), abouts_of(events)
     for event in events:
-        made = telling(event, kinds[event.id])
+        made = telling(event, kinds[event.id], abouts[event.id])
         blocks[made.act if event.origin == "detente" else f"imported {event.id}"].append(made)
     return blocks
 

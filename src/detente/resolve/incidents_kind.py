@@ -15,6 +15,8 @@ from detente.resolve.incidents_words import heads, kin_acts
 
 #: Statuses that speak of what is not (yet) so: the occurrence is then the act itself.
 UNREALISED = frozenset({"planned", "threatened", "hypothetical", "negated", "denied"})
+#: Words, not deeds: one person's utterance is not another's, even of the same government.
+SPOKEN = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AGREE"})
 #: The kin groups of meetings, of leaving, of calling off and putting off, of signing.
 _MEET, _LEAVE, _OFF, _SIGN = "meet", "leave", frozenset({"cancel", "postpone"}), "sign"
 #: A withdrawal from an agreement, whatever type it is coded under.
@@ -91,6 +93,27 @@ def kinds_of(events: Iterable[Event]) -> Mapping[str, str]:
         for beside in by_report.values()
         for event in beside
     }
+
+
+def abouts_of(events: Iterable[Event]) -> Mapping[str, frozenset[str]]:
+    """What each utterance is about, by id: the kin of the act that its sentence tells after it.
+
+    "Accused Russia of violating the treaty" and "accused it of the attack" are two accusations.
+    """
+    by_sentence: dict[tuple[str, int], list[Event]] = {}
+    for event in events:
+        sentence = event.coded.sentence
+        by_sentence.setdefault((sentence.report, sentence.start), []).append(event)
+    return {event.id: _about(event, beside) for beside in by_sentence.values() for event in beside}
+
+
+def _about(event: Event, beside: Sequence[Event]) -> frozenset[str]:
+    if event.coded.event_type not in SPOKEN:
+        return frozenset()
+    end = event.coded.trigger.end
+    later = [e for e in beside if e.coded.trigger.start >= end and e.coded.status != "done"]
+    first = min(later, key=lambda e: e.coded.trigger.start, default=None)
+    return heads(first.coded.trigger.text) if first else frozenset()
 
 
 def _enacted(event: Event, beside: Sequence[Event]) -> str:

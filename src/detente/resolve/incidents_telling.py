@@ -45,7 +45,7 @@ class Telling:
     ``act`` is its kind of occurrence; ``doers`` and ``others`` are countries (or ids of what has
     none); ``people`` ids of persons; ``earliest`` … ``latest`` when it was, ``stated`` if told;
     ``moment`` the type of the moment in a meeting's life that the date tells, if it tells no more
-    ("called off on Friday").
+    ("called off on Friday"); ``about`` the kin of what an utterance speaks of.
     """
 
     event: Event
@@ -59,6 +59,7 @@ class Telling:
     latest: date | None
     stated: bool
     moment: str = ""
+    about: frozenset[str] = frozenset()
 
     @property
     def parties(self) -> frozenset[str]:
@@ -77,12 +78,13 @@ class Telling:
         return self.event.coded.sentence.text.rstrip()[-1:] not in {".", "!", "?", "”", '"', "’"}
 
 
-def telling(event: Event, kind: str = "") -> Telling:
+def telling(event: Event, kind: str = "", about: frozenset[str] = frozenset()) -> Telling:
     """A mention made ready for comparison.
 
     Args:
         event: the mention.
         kind: what kind of occurrence it tells of, where its sentence tells more than its own words.
+        about: what an utterance speaks of.
     """
     coded = event.coded
     named = [*event.actor, *event.recipient]
@@ -94,12 +96,13 @@ def telling(event: Event, kind: str = "") -> Telling:
         heads=heads(coded.trigger.text),
         words=Counter(s for s in stems(coded.sentence.text) if s not in taken),
         doers=sides(p for p in event.actor if not _borrowed(event, p)),
-        others=sides(event.recipient),
+        others=sides(p for p in event.recipient if _in_sentence(event, p)),
         people=frozenset(p.entity.id for p in named if is_person(p)),
         earliest=earliest,
         latest=latest,
         stated=stated,
         moment=_moment(event),
+        about=about,
     )
 
 
@@ -140,6 +143,12 @@ def _span(event: Event) -> tuple[date | None, date | None, bool]:
 
 def _later(day: date, by: timedelta) -> date:
     return min(day, date.max - by) + by
+
+
+def _in_sentence(event: Event, participant: Participant) -> bool:
+    """Whether the sentence itself names it: whom another sentence lends is but a guess."""
+    sentence = event.coded.sentence
+    return sentence.start <= participant.passage.start < sentence.end
 
 
 def sides(participants: Iterable[Participant]) -> frozenset[str]:

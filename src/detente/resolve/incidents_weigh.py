@@ -8,7 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from detente.ontology.plover import event_types
 from detente.records import Place
-from detente.resolve.incidents_kind import WITHDRAWAL
+from detente.resolve.incidents_kind import SPOKEN, WITHDRAWAL
 from detente.resolve.incidents_telling import Telling, is_person
 from detente.resolve.incidents_words import Rarity, kin_apart
 
@@ -16,13 +16,12 @@ from detente.resolve.incidents_words import Rarity, kin_apart
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 #: Acts that happen at a place; of the others, a place tells where it was said or felt.
 LOCATED = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT"})
-#: Words, not deeds: one person's utterance is not another's, even of the same government.
-SPOKEN = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AGREE"})
 #: Modes of one act that a report may name alike.
 _ALIKE_MODES = frozenset({"", "visit", "multilateral", "third-party"})
 _NEAR_KM = 60.0
 #: What is said of the same others is said often: more must speak for its being the same.
 _OFTEN_SAID = 0.3
+_SAID_ANEW = 0.8
 _SLACK = timedelta(days=1)
 _SAME_REPORT, _HEADLINE = 0.2, 1.5
 #: Kin groups of what goes on: its tellings may lie years apart.
@@ -78,7 +77,10 @@ def _forbidden(a: Telling, b: Telling) -> str:
 
 
 def _other_kin(a: Telling, b: Telling) -> str:
-    """Whether the words name acts that are never one another (a denial and a violation)."""
+    """Whether the words name acts that are never one another (a denial and a violation), or words
+    about different things."""
+    if a.act in SPOKEN and _apart(a.about, b.about):
+        return "about something else"
     if a.heads & b.heads:
         return ""
     pairs = ((x, y) for x in a.heads for y in b.heads if frozenset((x, y)) in kin_apart())
@@ -86,6 +88,8 @@ def _other_kin(a: Telling, b: Telling) -> str:
 
 
 def _other_parties(a: Telling, b: Telling) -> str:
+    if _twins(a, b):
+        return "" if not a.parties or not b.parties or a.parties & b.parties else "other parties"
     if _together(a, b):
         least = min(2, len(a.parties), len(b.parties))
         if len(a.parties & b.parties) < least:
@@ -94,6 +98,12 @@ def _other_parties(a: Telling, b: Telling) -> str:
         return "other parties"
     spoken = a.act in SPOKEN or a.act == "CONSULT"
     return "other persons" if spoken and _other_persons(a, b) else ""
+
+
+def _twins(a: Telling, b: Telling) -> bool:
+    """A headline and its report's news in full: headlines leave out who is acted on by whom."""
+    same = a.event.coded.trigger.report == b.event.coded.trigger.report
+    return same and a.headline != b.headline and bool(a.heads & b.heads)
 
 
 def _together(a: Telling, b: Telling) -> bool:
@@ -222,7 +232,9 @@ def _by_parties(a: Telling, b: Telling) -> tuple[float, str]:
 def _by_act(a: Telling, b: Telling) -> tuple[float, str]:
     same = bool(a.heads & b.heads)
     mode = a.event.coded.mode
-    value = 0.7 * same + 0.4 * bool(mode and mode == b.event.coded.mode)
+    value = (
+        0.7 * same + 0.5 * bool(a.about & b.about) + 0.4 * bool(mode and mode == b.event.coded.mode)
+    )
     kind = event_types().get(a.act)
     name = a.act if kind is None else kind.name
     return value, f"same act ({name})" if value else ""
@@ -239,9 +251,16 @@ def _by_time(a: Telling, b: Telling) -> tuple[float, str]:
     width = max(_width(a), _width(b))
     if a.stated and b.stated:
         value = 1.8 if width <= 3 else 1.2 if width <= 31 else 0.5 if width <= 366 else 0.1
+    elif a.stated or b.stated:
+        value = 0.8 if width <= 31 else 0.1
     else:
-        value = 0.5 if _near(a, b) else 0.1
+        value = 0.5 if _near(a, b) else _said_anew(a, b)
     return value, "same time" if value >= 0.5 else ""
+
+
+def _said_anew(a: Telling, b: Telling) -> float:
+    """What undated news of other weeks counts: what is said anew is mostly another utterance."""
+    return 0.1 if a.act not in SPOKEN or a.heads & b.heads & _LASTING else -_SAID_ANEW
 
 
 def _near(a: Telling, b: Telling) -> bool:
@@ -282,5 +301,5 @@ def _by_report(a: Telling, b: Telling) -> tuple[float, str]:
     """A report tells its news twice, in the headline and in full, with the same word or kin."""
     if a.event.coded.trigger.report != b.event.coded.trigger.report or not a.heads & b.heads:
         return 0.0, ""
-    twins = a.headline != b.headline
+    twins = _twins(a, b)
     return _SAME_REPORT + _HEADLINE * twins, "its headline" if twins else "same report"

@@ -16,6 +16,7 @@ from detente.gazetteer.actors import entity
 from detente.gazetteer.phrases import entities_of
 from detente.records import Event, Participant, Report
 from detente.resolve.actor_mentions import Mentions
+from detente.resolve.actor_relations import other_country
 from detente.resolve.counterparties import other_side
 from detente.resolve.exchanges import JUDGES
 
@@ -28,8 +29,8 @@ _ON_OTHERS = frozenset({"SANCTION", "ASSAULT"})
 _TURNS_ON = frozenset({"SANCTION", "REJECT", "THREATEN"})
 #: Who stands for another state where he is summoned, told or thrown out.
 _AMBASSADOR = re.compile(r"\b(?:ambassador|high commissioner|charg|consul)", re.I)
-_OCCASION = re.compile(r" (?:meeting|summit|talks|conference|visit)\b")
-_IN = re.compile(r"\b(?:in|at|near|outside)\s+$")
+_OCCASION = re.compile(r"(?:^| )(?:meeting|summit|talks|conference|visit)\b")
+_IN = re.compile(r"\b(?:in|at|near|outside|planned for)\s+(?:the\s+)?$")
 
 
 def with_parties(report: Report, events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
@@ -42,7 +43,8 @@ def with_parties(report: Report, events: Sequence[Event], mentions: Mentions) ->
     """
     done: list[Event] = []
     for event in events:
-        told = _on_another(_not_to_itself(_without_places(report, _without_self(event))), done)
+        told = _expelled_by_another(_without_places(report, _without_self(event)), mentions)
+        told = _on_another(_not_to_itself(told), done)
         told = _towards_the_other_party(told, mentions.on)
         found = other_side(report, told, mentions, done)
         done.append(_with(told, found) if found else told)
@@ -70,14 +72,33 @@ def _without_places(report: Report, event: Event) -> Event:
     meets = event.coded.event_type in _AT_PLACES or event.coded.mode == "meet"
     if not meets or len(event.actor) + len(event.recipient) < 2:
         return event
-    kept = tuple(p for p in event.actor if not (_is_state(p) and _places(report, p)))
+    kept = tuple(p for p in event.actor if not _places(report, p))
     return event if len(kept) == len(event.actor) else replace(event, actor=kept)
 
 
 def _places(report: Report, participant: Participant) -> bool:
-    passage = participant.passage
-    before = report.text[max(0, passage.start - 9) : passage.start]
-    return bool(_IN.search(before) or _OCCASION.match(report.text, passage.end))
+    passage, entity_ = participant.passage, participant.entity
+    if not (_is_state(participant) or entity_.country == "IGO"):
+        return False
+    before = report.text[max(0, passage.start - 13) : passage.start]
+    after = report.text[passage.end : passage.end + 12]
+    return bool(
+        _IN.search(before) or _OCCASION.search(f"{passage.text.split(maxsplit=1)[-1]}{after}")
+    )
+
+
+def _expelled_by_another(event: Event, mentions: Mentions) -> Event:
+    """A state does not expel its own: of "the expulsion of 35 Russians" the actor is another.
+
+    It is the other country of the report then, named by the words of the act.
+    """
+    acting = {p.entity.country for p in event.actor if p.entity.country}
+    own = any(p.entity.country in acting and not _is_nameless(p) for p in event.recipient)
+    if event.coded.mode != "expel" or len(acting) != 1 or not own:
+        return event
+    country = other_country(mentions, event.coded.trigger.start, acting.pop())
+    named = Participant(passage=event.coded.trigger, entity=entity(country)) if country else None
+    return replace(event, actor=(named,) if named else ())
 
 
 def _not_to_itself(event: Event) -> Event:

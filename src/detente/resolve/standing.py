@@ -143,7 +143,7 @@ def after_notice(given: date, days: int) -> date:
 def _end(
     agreement: Agreement, on: date, leaving: Mapping[str, date], *, bilateral: bool
 ) -> tuple[date | None, bool]:
-    ended = _first_day(agreement.ended)
+    ended = first_day(agreement.ended)
     if ended is not None and ended <= on:
         return ended, False
     if bilateral and leaving:
@@ -155,7 +155,7 @@ def _state(
     agreement: Agreement, on: date, ends: date | None, told: Collection[State]
 ) -> State:  # fmt: skip
     """The state of the whole; ``told`` are the parties' own, where there are only two."""
-    signed, in_force = _first_day(agreement.signed), _first_day(agreement.in_force)
+    signed, in_force = first_day(agreement.signed), first_day(agreement.in_force)
     if (ends is not None and ends <= on) or "left" in told:
         return "ended"
     if signed is None or signed > on:
@@ -167,7 +167,7 @@ def _state(
     return "suspended" if "suspended" in told else "in force"
 
 
-def _first_day(edtf: str) -> date | None:
+def first_day(edtf: str) -> date | None:
     """The first day that a year, month or day of the tables can mean."""
     return date.fromisoformat((edtf + "-01-01")[:10]) if edtf else None
 
