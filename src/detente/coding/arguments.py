@@ -15,6 +15,7 @@ from detente.coding.clauses import (
     surface_subjects,
     undergoers,
 )
+from detente.coding.complements import conditional, content_clause, infinitive, obliged, tellers
 from detente.coding.lexicon import Entry, Requirement
 from detente.coding.participants import ANYONE, MANY, Participants, Party
 from detente.coding.phrases import MODIFIERS, behind, gather, gather_chained, named_in
@@ -57,6 +58,8 @@ _NOUN_TOWARDS = (
 #: Roles that ask whether something holds, not which word fills them.
 _TESTED = frozenset({"mod", "comp", "next", "inf", "no"})
 _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
+#: What is said has no recipient by the place where it is said.
+_UTTERED = frozenset({"ACCUSE", "REJECT"})
 #: CAMEO's denial of what one is accused of.
 _DENIAL = "016"
 _WITHIN = ("in", "inside", "near", "into", "across")
@@ -117,7 +120,7 @@ class Surroundings:
     def _infinitives(self) -> set[str]:
         """Lemmas of the infinitives that the predicate governs ("vowed to respond")."""
         below = (c for c in self.head.children if c.dep_ in _CLAUSES)
-        return {c.lemma_.lower() for c in below if _infinitive(c)}
+        return {c.lemma_.lower() for c in below if infinitive(c)}
 
     def meets(self, entry: Entry) -> list[Token] | None:
         """The tokens by which the requirements are met, or nothing if one is not."""
@@ -156,11 +159,11 @@ class Surroundings:
 
     def _complement(self, wanted: frozenset[str]) -> bool:
         for child in self.head.children:
-            if "inf" in wanted and child.dep_ in _CLAUSES and _infinitive(child):
+            if "inf" in wanted and child.dep_ in _CLAUSES and infinitive(child):
                 return True
-            if "must" in wanted and child.dep_ == "ccomp" and _obliged(child):
+            if "must" in wanted and child.dep_ == "ccomp" and obliged(child):
                 return True
-            if "that" in wanted and (child.dep_ == "ccomp" or _content_clause(child)):
+            if "that" in wanted and (child.dep_ == "ccomp" or content_clause(child)):
                 return True
         return False
 
@@ -218,7 +221,7 @@ class Surroundings:
         if role == "obj":
             return self.undergoers
         if role == "teller":
-            return _tellers(self.head)
+            return tellers(self.head)
         if role == "objmod":
             return [c for t in self.undergoers for c in t.lefts if c.dep_ in MODIFIERS]
         if role in ("poss", "mod"):
@@ -280,7 +283,8 @@ class Surroundings:
         if entry.cameo == _DENIAL:
             return self._accusers(taken)
         wanted = entry.recipient.split("|") if entry.recipient not in ("", "any", "both") else None
-        default = self._defaults(both=entry.recipient == "both")
+        spatial = entry.event_type not in _UTTERED
+        default = self._defaults(both=entry.recipient == "both", spatial=spatial)
         for roles in (wanted, *default) if wanted else default:
             found = tuple(
                 p
@@ -316,7 +320,7 @@ class Surroundings:
             if need.role in ("obj", "of") and not need.wants_party:
                 yield from self._met(need) or ()
 
-    def _defaults(self, *, both: bool) -> Iterator[Iterable[str]]:
+    def _defaults(self, *, both: bool, spatial: bool) -> Iterator[Iterable[str]]:
         if self.nominal:
             yield _NOUN_TOWARDS
             yield ("between", "mod")
@@ -327,7 +331,7 @@ class Surroundings:
             yield ("obj",)
         yield ("content",)
         yield ("inner",)
-        if not both:
+        if not both and spatial:
             yield _WITHIN
 
     def _direct(self, role: str) -> bool:
@@ -358,8 +362,8 @@ class Surroundings:
     def content(self) -> tuple[Party, ...]:
         """The subject of the clause a predicate governs: "urged that Iran leave"."""
         for child in self.head.children:
-            if child.dep_ in ("ccomp", "xcomp") or _content_clause(child):
-                own = _conditional(child) or [
+            if child.dep_ in ("ccomp", "xcomp") or content_clause(child):
+                own = conditional(child) or [
                     t
                     for c in child.children
                     if c.dep_ in ("nsubj", "nsubjpass")
@@ -368,32 +372,3 @@ class Surroundings:
                 if own:
                     return named_in(own, self._participants)
         return ()
-
-
-def _conditional(clause: Token) -> list[Token]:
-    """Whom a warning concerns: "warned that it would strike if Iran …" concerns Iran."""
-    for child in clause.children:
-        if child.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in child.children):
-            return [c for c in child.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
-    return []
-
-
-def _infinitive(clause: Token) -> bool:
-    return any(c.tag_ == "TO" and c.i < clause.i for c in clause.children)
-
-
-def _obliged(clause: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "must" for c in clause.children)
-
-
-def _content_clause(clause: Token) -> bool:
-    """ "Claims that Russia violated" is parsed as a relative: there "that" is a mark."""
-    return clause.dep_ in ("acl", "relcl") and any(
-        c.dep_ == "mark" and c.lower_ == "that" for c in clause.children
-    )
-
-
-def _tellers(head: Token) -> list[Token]:
-    """The subject of the reporting verb whose content a predicate is."""
-    at = head if head.dep_ == "ccomp" else head.head
-    return surface_subjects(at.head) if at.dep_ == "ccomp" and at.head != at else []

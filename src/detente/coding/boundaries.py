@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from detente.coding.readings import read_headline_verbs
+from detente.coding.readings import join_hyphenated, read_headline_verbs
 
 #: How the component is called in the pipeline.
 NAME = "detente_boundaries"
@@ -31,6 +31,7 @@ def boundaries(doc: Doc) -> Doc:
     Args:
         doc: tokenised, not yet parsed.
     """
+    join_hyphenated(doc)
     read_headline_verbs(doc)
     for start, end in _paragraphs(doc):
         doc[start].is_sent_start = True

@@ -207,7 +207,15 @@ def raised(verb: Token) -> Token:
     if verb.tag_ in _FINITE or _bare_past(verb):
         while head.tag_ in ("VB", "VBG") and head.head.i != head.i and head.dep_ != "conj":
             head = head.head
+    if verb.tag_ == "VBD" and _is_told_perfect(head):
+        return head.head
     return head
+
+
+def _is_told_perfect(verb: Token) -> bool:
+    """ "Said that it had fallen and rejected …": a past tense is coordinated with "said"."""
+    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" for c in verb.children)
+    return perfect and verb.dep_ == "ccomp" and verb.head.tag_ in _FINITE
 
 
 def _bare_past(verb: Token) -> bool:
