@@ -16,6 +16,14 @@ from detente.coding.language import language
         ),
         ("The US\ncriticised Russia.", ["The US\ncriticised Russia."]),
         (
+            "- 3 May: Iran tests a rocket.\n- 4 May: The US protests",
+            ["- 3 May: Iran tests a rocket.", "- 4 May: The US protests"],
+        ),
+        (
+            "Russia accuses him.\nThe court charges Maduro.",
+            ["Russia accuses him.", "The court charges Maduro."],
+        ),
+        (
             "So said aide Yuri Ushakov.\xa0”\xa0After the summit, they met.",
             ["So said aide Yuri Ushakov.", "”\xa0After the summit, they met."],
         ),

@@ -17,6 +17,7 @@ _SHORTEST = 3
 _STOP = frozenset(".!?")
 #: After these a sentence may begin, with white space or without.
 _MAY_END = frozenset(".!?…:;”’\"'»)]—–-")
+_BULLETS = frozenset("-*•–·▪")
 _CLOSING = frozenset('”’"')
 
 
@@ -61,14 +62,22 @@ def _runs_on(doc: Doc, token: Token) -> bool:
 
 
 def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token spans between blank lines; the blank belongs to what it ends."""
+    """Token spans between blank lines or of list items; the blank belongs to what it ends."""
     start = 0
     for token in doc:
-        if token.is_space and _BLANK_LINE.search(token.text):
+        if token.is_space and (_BLANK_LINE.search(token.text) or _opens_item(doc, token)):
             yield start, token.i + 1
             start = token.i + 1
     if start < len(doc):
         yield start, len(doc)
+
+
+def _opens_item(doc: Doc, space: Token) -> bool:
+    """Whether a line break leads to an item of a list, or from a full stop to the next line."""
+    at = space.i
+    if "\n" not in space.text or at == 0 or at + 1 >= len(doc):
+        return False
+    return doc[at - 1].text in _STOP or doc[at + 1].text in _BULLETS
 
 
 def _is_stray_mark(doc: Doc, at: int) -> bool:
