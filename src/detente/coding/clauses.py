@@ -16,6 +16,8 @@ _ACTING = frozenset({"GPE", "NORP", "PERSON", "ORG"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBORDINATE = frozenset({"xcomp", "ccomp", "advcl", "dep", "parataxis", "prep", "acomp", "attr"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})
+#: Before a noun of meeting: who does what the clause tells, took part.
+_BESIDE = frozenset({"after", "before", "during", "following"})
 _NAMING = frozenset({"call", "describe", "term", "claim"})
 #: Verbs that let what they speak of go on being another's: who condemns an attack made none.
 _OF_OTHERS = frozenset({"condemn", "criticize", "criticise"})
@@ -287,9 +289,27 @@ def _lent(noun: Token, depth: int) -> list[Token]:
     verb = noun.head.head if far else noun.head
     if far and noun.head.lower_ == "on" and verb.ent_type_ in _ACTING:
         return [verb]  # "Lavrov, on a visit to Oslo, said"
+    if far and any(c.dep_ == "prep" and c.lower_ == "with" for c in noun.children):
+        verb = _around(noun) or verb
+        if verb.pos_ == "VERB":
+            return doers(verb, depth + 1)
     if verb.pos_ in ("VERB", "AUX") and lends_subject(verb, far=far):
         return doers(verb, depth + 1)
     return []
+
+
+def _around(noun: Token) -> Token | None:
+    """The verb beside which a meeting is told: "said after three hours of talks with Xi"."""
+    at, temporal = noun, False
+    for _ in range(_DEPTH):
+        if at.pos_ == "VERB":
+            return at if temporal else None
+        if at.dep_ == "prep":
+            temporal = temporal or at.lower_ in _BESIDE
+            if not temporal and at.lower_ != "of":
+                return None
+        at = at.head
+    return None
 
 
 def lends_subject(verb: Token, *, far: bool = False) -> bool:

@@ -28,6 +28,7 @@ from detente.coding.leaving import leaves_agreement
 from detente.coding.lexicon import NOTHING, Entry, lexicon
 from detente.coding.mention import Mention
 from detente.coding.participants import ANYONE, Participants
+from detente.coding.recalled import recalled
 from detente.coding.restraint import admissible, is_only_content
 from detente.ontology.plover import quad_class
 from detente.records import Status
@@ -86,6 +87,8 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
         if governor is not None and _is_told_by(mention, matches.get(governor.token.i)):
             continue
         if not admissible(mention):
+            again = recalled(mention, found)
+            found += [] if again is None else [again]
             continue
         if governor is not None and mention.pattern == "merged":
             mention = _with_governor(mention, matches.get(governor.token.i))
