@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Connection, and_, insert, or_, select
 
@@ -103,7 +104,13 @@ def _neighbours(
         .order_by(table.c.seq.desc())
         .limit(_MOST)
     )
-    return {r.id: restored(Event, json.loads(r.written)) for r in connection.execute(query)}
+    return {r.id: _event(r.written) for r in connection.execute(query)}
+
+
+@lru_cache(maxsize=4 * _MOST)
+def _event(written: str) -> Event:
+    """What is written never changes, and the neighbours of one report are mostly the next's."""
+    return restored(Event, json.loads(written))
 
 
 def _span(events: Sequence[Event], told: datetime) -> tuple[date, date]:
@@ -127,10 +134,11 @@ def _incidents_of(connection: Connection, events: Iterable[str]) -> list[Inciden
         some = wanted[start : start + 500]
         query = select(owners.c.incident).where(owners.c.event.in_(some))
         names |= {row.incident for row in connection.execute(query)}
-    found = []
-    for name in sorted(names):
-        row = connection.execute(select(table.c.written).where(table.c.id == name)).one()
-        found.append(restored(Incident, json.loads(row.written)))
+    ordered, found = sorted(names), []
+    for start in range(0, len(ordered), 500):
+        some = ordered[start : start + 500]
+        query = select(table.c.written).where(table.c.id.in_(some)).order_by(table.c.id)
+        found += [restored(Incident, json.loads(r.written)) for r in connection.execute(query)]
     return found
 
 
@@ -143,7 +151,7 @@ def _events(connection: Connection, names: Iterable[str]) -> list[Event]:
             .join(pointers, pointers.c.coding == table.c.coding)
             .where(table.c.id.in_(wanted[start : start + 500]))
         )
-        found += [restored(Event, json.loads(r.written)) for r in connection.execute(query)]
+        found += [_event(r.written) for r in connection.execute(query)]
     return found
 
 
