@@ -119,14 +119,14 @@ def _undoubled(root: str) -> str:
     return root[:-1] if root.endswith("e") else root
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def stems(text: str) -> tuple[str, ...]:
     """Stems of the words of ``text`` that are not stop words, in order."""
     words = (w.lower() for w in _WORD.findall(text))
     return tuple(stem(w) for w in words if w not in stop_words())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def heads(trigger: str) -> frozenset[str]:
     """What a trigger names: the kin groups of its stems, or the stems that have none."""
     words = [w.lower() for w in _WORD.findall(trigger)]
