@@ -89,7 +89,10 @@ def kinds_of(events: Iterable[Event]) -> Mapping[str, str]:
     for event in events:
         by_report.setdefault(event.coded.sentence.report, []).append(event)
     return {
-        event.id: _enacted(event, beside) or _taken_up(event, beside) or kind_of(event)
+        event.id: _enacted(event, beside)
+        or _taken_up(event, beside)
+        or _leaves_with(event, beside)
+        or kind_of(event)
         for beside in by_report.values()
         for event in beside
     }
@@ -143,6 +146,14 @@ def _taken_up(event: Event, beside: Sequence[Event]) -> str:
         if e.coded.sentence == coded.sentence and e.coded.trigger.end <= coded.trigger.start
     ]
     return kind_of(earlier[-1]) if earlier else ""
+
+
+def _leaves_with(event: Event, beside: Sequence[Event]) -> str:
+    """ "Will suspend the treaty and begin a withdrawal": its sentence names the agreement."""
+    if act_of(event) not in _LEAVING or _LEAVE not in heads(event.coded.trigger.text):
+        return ""
+    sentence = event.coded.sentence
+    return WITHDRAWAL if any(e.agreement and e.coded.sentence == sentence for e in beside) else ""
 
 
 def _signs_law(event: Event) -> bool:

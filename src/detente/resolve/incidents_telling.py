@@ -24,7 +24,7 @@ _YEAR = timedelta(days=400)
 _NOT_THE_STATE = frozenset({"REB", "OPP", "CRM"})
 #: What stands before a noun that tells an act ("gave the seizure of", "Russia's recent attack").
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|this|that|these|its|his|her|their|over|of|for|after|before|since)|['’]s)"
+    r"(?:\b(?:the|a|an|its|his|her|their|over|of|for|after|before|since)|['’]s)"
     r"\s(?:[\w-]+\s){0,2}$",
     re.I,
 )
@@ -107,8 +107,12 @@ def telling(event: Event, kind: str = "", about: frozenset[str] = frozenset()) -
 
 
 def _moment(event: Event) -> str:
-    own = act_of(event) == event.coded.event_type and event.coded.event_type != "AGREE"
-    return "" if own or not _told_before(event) else event.coded.event_type
+    coded, when, reported = event.coded, event.when, event.reported
+    life = act_of(event) != coded.event_type or coded.event_type == "AGREE"
+    if not life or when.latest is None or reported is None or when.latest > reported.date():
+        return ""
+    planned = coded.status == "planned" and when.basis == "publication"
+    return "" if planned else coded.event_type
 
 
 def _told_before(event: Event) -> bool:

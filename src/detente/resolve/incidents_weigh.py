@@ -26,6 +26,8 @@ _SLACK = timedelta(days=1)
 _SAME_REPORT, _HEADLINE = 0.2, 1.5
 #: Kin groups of what goes on: its tellings may lie years apart.
 _LASTING = frozenset({"violate", "deploy", "meddle"})
+#: Those that are one matter for as long as the same one does them.
+_GOING_ON = frozenset({"violate", "meddle"})
 #: How long a plan may shift and stay the same plan.
 _SHIFT = timedelta(days=100)
 _LONG_SHIFT = timedelta(days=400)
@@ -244,6 +246,8 @@ def _by_time(a: Telling, b: Telling) -> tuple[float, str]:
     gap = _gap(a, b)
     if gap is None:
         return 0.0, ""
+    if a.heads & b.heads & _GOING_ON:
+        return 0.8, "it went on"
     if gap > _SLACK:
         return -0.5, ""
     if a.moment != b.moment:

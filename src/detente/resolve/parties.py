@@ -29,6 +29,8 @@ _ON_OTHERS = frozenset({"SANCTION", "ASSAULT"})
 _TURNS_ON = frozenset({"SANCTION", "REJECT", "THREATEN"})
 #: Who stands for another state where he is summoned, told or thrown out.
 _AMBASSADOR = re.compile(r"\b(?:ambassador|high commissioner|charg|consul)", re.I)
+#: Bodies that every state has, taken up by the bare noun.
+_BODY = re.compile(r"the (ministry|department|embassy|government|court|committee|army)", re.I)
 _OCCASION = re.compile(r"(?:^| )(?:meeting|summit|talks|conference|visit)\b")
 _IN = re.compile(r"\b(?:in|at|near|outside|planned for)\s+(?:the\s+)?$")
 
@@ -43,7 +45,8 @@ def with_parties(report: Report, events: Sequence[Event], mentions: Mentions) ->
     """
     done: list[Event] = []
     for event in events:
-        told = _expelled_by_another(_without_places(report, _without_self(event)), mentions)
+        told = _without_places(report, _without_self(_same_body(event, done)))
+        told = _expelled_by_another(told, mentions)
         told = _on_another(_not_to_itself(told), done)
         told = _towards_the_other_party(told, mentions.on)
         found = other_side(report, told, mentions, done)
@@ -69,22 +72,28 @@ def _without_self(event: Event) -> Event:
 
 def _without_places(report: Report, event: Event) -> Event:
     """A capital that others meet in is no party ("held talks in Washington", "Paris meeting")."""
-    meets = event.coded.event_type in _AT_PLACES or event.coded.mode == "meet"
-    if not meets or len(event.actor) + len(event.recipient) < 2:
+    if event.coded.event_type not in _AT_PLACES and event.coded.mode != "meet":
         return event
-    kept = tuple(p for p in event.actor if not _places(report, p))
+    several = len(event.actor) + len(event.recipient) > 1
+    kept = tuple(
+        p for p in event.actor if not (_names_it(report, p) or (several and _stands_in(report, p)))
+    )
     return event if len(kept) == len(event.actor) else replace(event, actor=kept)
 
 
-def _places(report: Report, participant: Participant) -> bool:
-    passage, entity_ = participant.passage, participant.entity
-    if not (_is_state(participant) or entity_.country == "IGO"):
-        return False
-    before = report.text[max(0, passage.start - 13) : passage.start]
-    after = report.text[passage.end : passage.end + 12]
-    return bool(
-        _IN.search(before) or _OCCASION.search(f"{passage.text.split(maxsplit=1)[-1]}{after}")
-    )
+def _names_it(report: Report, participant: Participant) -> bool:
+    """ "Paris meeting": the place that a meeting is called by."""
+    passage = participant.passage
+    words = passage.text.split(maxsplit=1)[-1] + report.text[passage.end : passage.end + 12]
+    return _is_state(participant) and _OCCASION.search(words) is not None
+
+
+def _stands_in(report: Report, participant: Participant) -> bool:
+    """ "In Washington", "planned for the Group of 20"."""
+    start = participant.passage.start
+    before = report.text[max(0, start - 13) : start]
+    where = _is_state(participant) or participant.entity.country == "IGO"
+    return where and _IN.search(before) is not None
 
 
 def _expelled_by_another(event: Event, mentions: Mentions) -> Event:
@@ -154,6 +163,28 @@ def _countries(parties: Iterable[Participant]) -> set[str]:
 
 def _received(event: Event, kept: Sequence[Participant]) -> Event:
     return event if len(kept) == len(event.recipient) else replace(event, recipient=tuple(kept))
+
+
+# ── bodies taken up ───────────────────────────────────────────────────────────────────────────
+
+
+def _same_body(event: Event, before: Sequence[Event]) -> Event:
+    """ "The Foreign Ministry in Moscow …. The ministry …": the one that acted last."""
+    actors = tuple(_body_before(p, before) or p for p in event.actor)
+    return event if actors == event.actor else replace(event, actor=actors)
+
+
+def _body_before(participant: Participant, before: Sequence[Event]) -> Participant | None:
+    match = _BODY.fullmatch(participant.passage.text)
+    if match is None:
+        return None
+    noun = re.compile(rf"\b{match[1]}\b", re.I)
+    for earlier in reversed(before):
+        for other in earlier.actor:
+            full = _BODY.fullmatch(other.passage.text) is None
+            if full and other.entity.country and noun.search(other.passage.text):
+                return replace(participant, entity=other.entity)
+    return None
 
 
 # ── agreements between two ────────────────────────────────────────────────────────────────────
