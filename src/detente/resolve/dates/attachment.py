@@ -19,6 +19,8 @@ _CLAUSE = re.compile(
 )
 #: Words that put what follows at another time.
 _OTHER_TIME = re.compile(r"\b(?:after|before|since|until|following|ahead of)\b", re.IGNORECASE)
+#: What opens the ground of a deed: it came before the deed and its date.
+_GROUND = re.compile(r"\bbecause\b(?! of\b)", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:by|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 #: "For the first time since Sunday" does not date.
@@ -140,6 +142,8 @@ def _distance(text: str, sentence: Passage, trigger: Passage, expression: TimeEx
         apart = len(SUBORDINATE.findall(between)) * _CLAUSE_COST
         return _FRONTED + apart + bool(_OTHER_TIME.search(between)) * _OTHER_TIME_COST
     apart = _CLAUSE_COST * len(_CLAUSE.findall(between))
+    if expression.end <= trigger.start and _GROUND.search(between):
+        apart += _OTHER_TIME_COST
     return len(between) + apart + _OTHER_TIME_COST * len(_OTHER_TIME.findall(between))
 
 
