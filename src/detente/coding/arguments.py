@@ -26,6 +26,8 @@ _WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
 #: What something is called may be a long word, a particle never is.
 _NAMING = frozenset({"acomp", "oprd"})
 _LONGEST_PARTICLE = 12
+#: What belongs to a particle ("out of") or to what something is called ("an unfriendly step").
+_WITH_IT = frozenset({"prep", "amod"})
 #: Where a verb's other party stands when it is not the object, most telling first.
 _TOWARDS = (
     "against",
@@ -113,7 +115,7 @@ class Surroundings:
             short = len(child) < _LONGEST_PARTICLE or child.dep_ in _NAMING
             if (adjective or child.dep_ in _WORDS) and short:
                 found.add(child.lower_)
-                found.update(c.lower_ for c in child.children if c.dep_ == "prep")
+                found.update(c.lower_ for c in child.children if c.dep_ in _WITH_IT)
         return found
 
     @cached_property

@@ -14,6 +14,8 @@ _OWN = frozenset({"his", "her", "their", "its"})
 #: How far back, in tokens, the occurrence was told at most.
 _BACK = 150
 _PAIR = 2
+#: How many parties the earlier mention must tell, by act.
+_PARTIES = {"CONSULT": _PAIR, "ASSAULT": 1, "SANCTION": 1, "RETREAT": 1, "MOBILIZE": 1}
 
 
 def recalled(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
@@ -24,13 +26,14 @@ def recalled(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
         earlier: what was found before it in the document, in order.
     """
     named = (*mention.actors, *mention.recipients)
-    nominal = mention.entry.nominal and mention.entry.event_type == "CONSULT"
-    if not nominal or len(named) >= _PAIR or not _is_definite(mention.head):
+    act, bare = mention.entry.event_type, mention.entry.nominal and not mention.entry.requirements
+    least = _PARTIES.get(act, _PAIR)
+    if not bare or len(named) >= least or not _is_definite(mention.head):
         return None
     for before in reversed(earlier):
         if mention.head.i - before.head.i > _BACK:
             return None
-        if before.act == "CONSULT" and len((*before.actors, *before.recipients)) >= _PAIR:
+        if before.act == act and len((*before.actors, *before.recipients)) >= least:
             return _with_parties(mention, before)
     return None
 
