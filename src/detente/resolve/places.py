@@ -20,6 +20,7 @@ from detente.records import CodedEvent, Passage, Place, Report
 from detente.resolve.cues import any_of
 from detente.resolve.dates.anchors import anchors_in, leaned_on
 from detente.resolve.dates.elsewhere import clause_around, same_plan
+from detente.resolve.introduced_towns import INTRODUCING
 from detente.resolve.toponym_ranking import mention_at, ranked
 from detente.resolve.toponyms import LOCATIVE, TOWARDS, Toponym, is_people, toponyms, toponyms_of
 
@@ -27,6 +28,7 @@ __all__ = ["Toponym", "place_at", "place_of", "toponyms"]
 
 _GOING = re.compile(any_of("going"))
 _REMOVING = re.compile(any_of("removing"))
+_STRIKING = re.compile(rf"\b(?:{any_of('striking')})\w*\s+(?:(?:on|at|upon)\s+)?(?:the\s+)?$")
 _JUDICIAL = re.compile(rf"\b(?:{any_of('judicial')})", re.IGNORECASE)
 _OCCASION = re.compile(rf"\b(?:{any_of('occasion')})\b", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -138,11 +140,13 @@ def as_place(entry: PlaceEntry, name: str) -> Place:
 
 
 def _placed(toponym: Toponym) -> Place:
-    return as_place(toponym.place, toponym.text) if toponym.place else _unresolved(toponym.text)
+    if toponym.place:
+        return as_place(toponym.place, toponym.text)
+    return _unresolved(toponym.text, toponym.country)
 
 
-def _unresolved(name: str) -> Place:
-    return Place(name=name, resolution="unresolved")
+def _unresolved(name: str, country: str = "") -> Place:
+    return Place(name=name, country=country, resolution="unresolved")
 
 
 # ── which place of the sentence ───────────────────────────────────────────────────────────────
@@ -220,12 +224,24 @@ def _locates(text: str, coded: CodedEvent, toponym: Toponym) -> bool:
         return False
     if re.match(r"['’]s?\s", text[toponym.end :]):
         return False
-    return _led_to(text, coded, toponym.start)
+    return _led_to(text, coded, toponym.start) or _is_struck(text, coded, toponym)
+
+
+def _is_struck(text: str, coded: CodedEvent, toponym: Toponym) -> bool:
+    """Whether a town is the object of a blow ("shelled the town of Vardenis, killing …")."""
+    if coded.act != "ASSAULT" or (toponym.place and toponym.place.kind == "country"):
+        return False
+    return _STRIKING.search(_led(text, toponym.start)) is not None
+
+
+def _led(text: str, start: int) -> str:
+    """What leads to a name, but for what introduces it ("the Armenian town of")."""
+    return INTRODUCING.sub("", text[max(0, start - 60) : start])
 
 
 def _led_to(text: str, coded: CodedEvent, start: int) -> bool:
     """Whether a locative word leads to a name; ``from`` and ``to`` need their verbs."""
-    before = text[max(0, start - 45) : start]
+    before = _led(text, start)[-45:]
     around = f"{before} {coded.trigger.text}".lower()
     locative = LOCATIVE.search(before)
     if locative:

@@ -39,6 +39,10 @@ _IN_SENTENCE = 1.5
 _OF_NOTE = 30_000
 #: What a capital gains where a document tells of several states.
 _AMONG_STATES = 4.0
+#: What it gains where the outlet has no home that is known: it tells of the world.
+_ABROAD = 1.0
+#: A town of so many people, or a capital, dwarfs its namesakes if it is so many times as great.
+_WORLD, _DWARFS = 1_000_000, 8
 _ALIAS_COST, _SPELLING_COST, _LIKE, _KNOWN = 2.0, 0.5, 0.8, 100_000
 #: What a country told counts for, times log2, and at most; how much of what a name tells of itself
 #: is left out.
@@ -240,7 +244,29 @@ def _best(mention: Mention, evidence: Evidence, within: str = "") -> PlaceEntry 
     pool = inside or found
     if not pool:
         return None
-    return max(pool, key=lambda c: _score(c, mention, evidence)).place
+    great = None if evidence.home else _world_city(pool)
+
+    def score(candidate: Candidate) -> float:
+        dwarfed = great is not None and candidate.place is not great
+        return _score(candidate, mention, evidence, dwarfed=dwarfed)
+
+    return max(pool, key=score).place
+
+
+def _world_city(found: Sequence[Candidate]) -> PlaceEntry | None:
+    """The town that is meant by the name the world over: no other bears it that is near as great.
+
+    That a text tells of America does not make its Athens the one in Georgia: states act abroad.
+    """
+    towns = sorted(
+        (c.place for c in found if c.place.kind == "city" and c.role == PRIMARY),
+        key=lambda place: -place.population,
+    )
+    if not towns:
+        return None
+    first, rest = towns[0], max((t.population for t in towns[1:]), default=0)
+    great = first.capital or first.population > _WORLD
+    return first if great and first.population > _DWARFS * rest else None
 
 
 def _inside(found: Sequence[Candidate], container: str) -> tuple[Candidate, ...]:
@@ -258,21 +284,25 @@ def _lies_in(place: PlaceEntry, codes: set[str], countries: set[str]) -> bool:
     return _first_level(place) in codes or place.country in countries
 
 
-def _score(candidate: Candidate, mention: Mention, evidence: Evidence) -> float:
+def _score(candidate: Candidate, mention: Mention, evidence: Evidence, *, dwarfed: bool) -> float:
     place = candidate.place
     score = _standing(candidate, mention)
     score -= _alias_cost(candidate, mention)
     divisions, countries = evidence.beside(key_of(mention.name))
     small = place.kind == "city" and place.population <= _OF_NOTE
+    small = small or (dwarfed and place.kind == "city")
     told = evidence.told[place.country] * (not small)
     score += min(3.5, 1.5 * math.log2(1 + divisions(_first_level(place)))) * bool(place.division)
     by_country = min(_MOST_BY_COUNTRY, _BY_COUNTRY * math.log2(1 + countries(place.country) + told))
-    score += by_country / (2 if small and _is_international(evidence, place.country) else 1)
+    doubted = dwarfed or (small and _is_international(evidence, place.country))
+    score += by_country / (2 if doubted else 1)
     here = place.country in mention.beside or not place.country
     score += _IN_SENTENCE * (bool(mention.beside) and here and not small)
     if place.capital and candidate.role != ALIAS and _is_international(evidence, place.country):
         score += _AMONG_STATES
-    if evidence.home:
+    if evidence.home is None:
+        score += _ABROAD * (place.capital and candidate.role != ALIAS)
+    else:
         gap = distance_km(place, evidence.home)
         score += 4.0 * math.exp(-gap / _NEAR_KM) + 1.5 * math.exp(-gap / _SAME_AREA_KM)
     return score + _neighbours(candidate, mention, evidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from detente.gazetteer.places import DEMONYM, candidates
 from detente.records import Report
 from detente.resolve.actor_groups import is_country
 from detente.resolve.cues import any_of
+from detente.resolve.introduced_towns import introduced
 from detente.resolve.toponym_ranking import Mention, mention_at, ranked
 from detente.resolve.toponym_spans import toponym_spans
 
@@ -39,6 +40,7 @@ class Toponym:
 
     ``place`` is ``None`` where the gazetteer has none of the name; ``acting`` is true where it
     stands for a government ("Moscow said", "talks with Washington") or people ("Russian").
+    ``country`` is that by which the text introduces a town ("the Armenian town of Vardenis").
     """
 
     start: int
@@ -46,6 +48,7 @@ class Toponym:
     text: str
     place: PlaceEntry | None
     acting: bool
+    country: str = ""
 
 
 def toponyms(text: str, *, home: PlaceEntry | None = None) -> tuple[Toponym, ...]:
@@ -55,15 +58,35 @@ def toponyms(text: str, *, home: PlaceEntry | None = None) -> tuple[Toponym, ...
         text: any English text.
         home: where its outlet is at home, if known.
     """
-    mentions = [mention_at(text, start, end) for start, end in toponym_spans(text)]
+    given = {(start, end): country for start, end, country in introduced(text)}
+    mentions = _mentions(text, given)
     names = [(n.start, n.end, n.kind, _country(n)) for n in find_names(text) if _country(n)]
     told = Counter(c for s, e, kind, c in names if kind == "demonym" or not _within(s, e, mentions))
     mentions = [replace(m, beside=_beside(text, m, names)) for m in mentions]
     found = zip(mentions, ranked(mentions, home=home, told=told), strict=True)
-    return tuple(
-        Toponym(start=m.start, end=m.end, text=m.name, place=p, acting=_acts(text, m, p))
-        for m, p in found
-    )
+    return tuple(_toponym(text, m, p, given.get((m.start, m.end), "")) for m, p in found)
+
+
+def _mentions(text: str, given: Mapping[tuple[int, int], str]) -> list[Mention]:
+    """The place names of a text; of what it introduces the country is the container."""
+    spans = [s for s in toponym_spans(text) if not any(_meets(s, g) for g in given)]
+    mentions = [mention_at(text, start, end) for start, end in sorted([*spans, *given])]
+    return [
+        replace(m, container=entity(given[m.start, m.end]).name) if (m.start, m.end) in given else m
+        for m in mentions
+    ]
+
+
+def _meets(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span[0] < other[1] and other[0] < span[1]
+
+
+def _toponym(text: str, mention: Mention, place: PlaceEntry | None, country: str) -> Toponym:
+    known = place if not country or (place and place.country == country) else None
+    return Toponym(
+        start=mention.start, end=mention.end, text=mention.name, place=known,
+        acting=_acts(text, mention, known), country=country,
+    )  # fmt: skip
 
 
 def _country(name: Named) -> str:
