@@ -35,6 +35,24 @@ def told_order(event: Event) -> tuple[str, str, int, str]:
     return told, trigger.report, trigger.start, event.id
 
 
+def life_order(event: Event) -> tuple[str, tuple[str, str, int, str]]:
+    """Sorts mentions by the day they speak of in the life of a plan.
+
+    A report that recalls how a meeting was agreed on in May, after it was called off in June, does
+    not put it on again.
+    """
+    when, reported = event.when, event.reported
+    recalled = (
+        (act_of(event) != event.coded.event_type or event.coded.status == "planned")
+        and when.basis != "publication"
+        and when.latest is not None
+        and reported is not None
+        and when.latest <= reported.date()
+    )
+    day = when.latest if recalled else reported.date() if reported else None
+    return day.isoformat() if day else "", told_order(event)
+
+
 def standing_status(events: Sequence[Event]) -> Status:
     """The status of an occurrence as its tellings leave it.
 
@@ -45,7 +63,7 @@ def standing_status(events: Sequence[Event]) -> Status:
     Args:
         events: the mentions of one occurrence, in any order.
     """
-    ordered = sorted(events, key=told_order)
+    ordered = sorted(events, key=life_order)
     if any(told_status(e) == "done" and e.coded.vouched for e in ordered):
         return "done"
     standing = ordered[0]
@@ -129,12 +147,21 @@ def _differences(first: Event, second: Event) -> Iterator[str]:
 
 def _dated_apart(first: Event, second: Event) -> bool:
     a, b = first.when, second.when
+    if _tells_no_day(first) or _tells_no_day(second):
+        return False
     if "publication" in (a.basis, b.basis) or first.coded.event_type != second.coded.event_type:
         return False
     if None in (a.earliest, a.latest, b.earliest, b.latest):
         return False
     assert a.earliest and a.latest and b.earliest and b.latest
     return max(a.earliest, b.earliest) - min(a.latest, b.latest) > timedelta(0)
+
+
+def _tells_no_day(event: Event) -> bool:
+    """Whether its date is the day on which a plan was told or agreed on, not the plan's own."""
+    latest, reported = event.when.latest, event.reported
+    ahead = event.coded.status in ("planned", "threatened") or told_status(event) == "planned"
+    return ahead and latest is not None and reported is not None and latest <= reported.date()
 
 
 def _counted(event: Event) -> dict[str, str]:

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from detente.records import Event, When
-from detente.resolve.incidents_stand import told_order
+from detente.resolve.incidents_stand import life_order, told_status
+from detente.resolve.incidents_words import heads
 
 Step = Literal["announced", "confirmed", "postponed", "cancelled", "denied", "held"]
 
@@ -38,7 +39,7 @@ class PlanLife:
 
 def is_planned(event: Event) -> bool:
     """Whether a mention tells of what is to come."""
-    return event.coded.status in ("planned", "threatened")
+    return told_status(event) in ("planned", "threatened")
 
 
 def calls_off(event: Event, plan: Event) -> bool:
@@ -73,11 +74,11 @@ def life_of(mentions: Sequence[Event], others: Iterable[Event] = ()) -> PlanLife
         Its steps in the order told, with repetitions of the same step left out; None where
         nothing was ever planned.
     """
-    plans = sorted((e for e in mentions if is_planned(e)), key=told_order)
+    plans = sorted((e for e in mentions if is_planned(e)), key=life_order)
     if not plans:
         return None
     called = [e for e in others if any(calls_off(e, p) for p in plans)]
-    ordered = sorted({e.id: e for e in (*mentions, *called)}.values(), key=told_order)
+    ordered = sorted({e.id: e for e in (*mentions, *called)}.values(), key=life_order)
     steps: list[LifeStep] = []
     for event in ordered:
         step = _step(event, steps)
@@ -88,14 +89,20 @@ def life_of(mentions: Sequence[Event], others: Iterable[Event] = ()) -> PlanLife
 
 def _step(event: Event, before: Sequence[LifeStep]) -> Step | None:
     """What a mention adds to the steps before it, None if nothing."""
-    status = event.coded.status
+    status = told_status(event)
     if event.coded.event_type == "REJECT" or status == "negated":
-        return None if not before or before[-1].step == "cancelled" else "cancelled"
+        step = _off_step(event)
+        return None if not before or before[-1].step in (step, "cancelled") else step
     if status in ("done", "alleged"):
         return None if any(s.step == "held" for s in before) else "held"
     if status == "denied":
         return "denied"
     return _planned_step(event, before) if is_planned(event) else None
+
+
+def _off_step(event: Event) -> Step:
+    """Put off is not called off."""
+    return "postponed" if "postpone" in heads(event.coded.trigger.text) else "cancelled"
 
 
 def _planned_step(event: Event, before: Sequence[LifeStep]) -> Step | None:
@@ -108,9 +115,17 @@ def _planned_step(event: Event, before: Sequence[LifeStep]) -> Step | None:
 
 
 def _moved(when: When, before: Sequence[LifeStep]) -> bool:
-    """Whether the date told now cannot be the one told last, and is later."""
-    dated = [s.when for s in before if s.when.basis != "publication" and s.when.latest]
+    """Whether the date told now cannot be the one told last, and is later.
+
+    The day on which a plan was told is not its date.
+    """
+    dated = [s.when for s in before if s.when.basis != "publication" and _ahead(s)]
     if not dated or when.basis == "publication" or when.earliest is None:
         return False
     last = dated[-1].latest
     return last is not None and when.earliest > last
+
+
+def _ahead(step: LifeStep) -> bool:
+    latest, told = step.when.latest, step.told
+    return latest is not None and (told is None or latest > told.date())

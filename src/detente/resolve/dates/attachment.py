@@ -104,7 +104,7 @@ def _cost(
     cost = _distance(text, sentence, trigger, expression)
     if hint and hint.start < expression.end and expression.start < hint.end:
         cost -= 30
-    if expression.kind == "DURATION":
+    if expression.kind == "DURATION" or _is_before_entry(expression, now):
         cost += 60
     if ahead is None or (now.entry and not ahead) or not _wrong_side(expression, now, ahead=ahead):
         return cost
@@ -237,6 +237,13 @@ def _determined(text: str, expression: TimeExpression) -> bool:
 def led_by(text: str, expression: TimeExpression, words: re.Pattern[str]) -> bool:
     """Whether ``words`` stand right before the expression."""
     return words.search(text[max(0, expression.start - 25) : expression.start]) is not None
+
+
+def _is_before_entry(expression: TimeExpression, now: Now) -> bool:
+    """Whether a chronology tells it aside, of a time before its entry's."""
+    if now.entry is None or expression.latest is None or now.first is None:
+        return False
+    return expression.latest < now.first
 
 
 def _wrong_side(expression: TimeExpression, now: Now, *, ahead: bool) -> bool:

@@ -92,7 +92,7 @@ def _inferred(expression: TimeExpression) -> When:
 
 def _about(told: TimeExpression, on: date | None) -> When:
     """The time that a narrative hands on: then or, as a story goes on, in the days after."""
-    plain = not re.search(r"[/~X]|-2[1-4]$", told.edtf)
+    plain = not re.search(r"[/~X]|^\d{4}-2[1-4]$", told.edtf)
     days_after = told.latest + FRESH if told.latest else None
     latest = min(days_after, on) if days_after and on else days_after
     return When(

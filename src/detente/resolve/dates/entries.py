@@ -44,7 +44,7 @@ _BULLET = re.compile(rf"^[ \t]*{_MARK}", re.MULTILINE)
 _HEADING = re.compile(
     r"(?<=\n\n)(?:#{1,6}[ \t]+\S[^\n]*|[^\n]{1,70}(?<![.!?:;,”\"’)]))(?=\n[ \t]*\n)"
 )
-_MONTH = re.compile(r"[^\W\d_]{3}")
+_WORD = re.compile(r"[^\W\d_]+")
 #: A date that opens a line is told within this many characters.
 _LONGEST = 60
 #: What one date makes is chance.
@@ -224,7 +224,7 @@ def _in_order(heads: Sequence[_Head]) -> list[_Head]:
     ordered: list[_Head] = []
     for head in heads:
         before = ordered[-1].told if ordered else None
-        yearless = not head.told.stated and _MONTH.search(head.told.text) is not None
+        yearless = not head.told.stated and _names_month(head.told.text)
         told = (
             _following(head.told, before, falling=sum(steps) < 0)
             if before and yearless
@@ -232,6 +232,10 @@ def _in_order(heads: Sequence[_Head]) -> list[_Head]:
         )
         ordered.append(replace(head, told=told))
     return ordered
+
+
+def _names_month(words: str) -> bool:
+    return any("MONTH" in classes_of(word.lower()) for word in _WORD.findall(words))
 
 
 def _following(told: TimeExpression, before: TimeExpression, *, falling: bool) -> TimeExpression:

@@ -57,8 +57,10 @@ def reference_time(report: Report, coded: CodedEvent) -> TimeExpression | None:
         report: the report.
         coded: an event without a date of its own.
     """
-    text, start = report.text, coded.sentence.start
-    own = _clause_start(text, start, coded.trigger.start)
+    text, trigger = report.text, coded.trigger
+    paragraph = paragraph_start(text, trigger.start)
+    start = max(coded.sentence.start, paragraph)
+    own = _clause_start(text, start, trigger.start)
     if not _is_past(text, own, coded):
         return None
     in_wake = _in_wake(report, coded)
@@ -66,9 +68,9 @@ def reference_time(report: Report, coded: CodedEvent) -> TimeExpression | None:
         return in_wake
     section = next((s for s in report.sections if s.start <= start < s.end), None)
     background = section is not None and section.kind == "background"
-    first = section.start if section and background else paragraph_start(text, start)
-    found = _setting(report, own, coded.trigger.start)
-    if found and is_of_another(text, coded.trigger, found):
+    first = section.start if section and background else paragraph
+    found = _setting(report, own, trigger.start)
+    if found and is_of_another(text, trigger, found):
         return None
     found = found or _handed_on(report, first, own)
     aside = found and not background and found.start < start and _unit(found) in _LONG

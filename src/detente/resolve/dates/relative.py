@@ -99,6 +99,7 @@ def directed_unit(match: Match, scene: Scene) -> Reading | None:
         return None
     step = [int(value) for value in match.values("DIR")][-1]
     from_told = match.says("following", "previous", "preceding", "ensuing", "succeeding")
+    from_told = from_told or (unit == "day" and match.says("the") and match.says("next"))
     start = scene.told.first if from_told and scene.told else scene.anchor
     return dated(containing(start, unit).shift(step))
 

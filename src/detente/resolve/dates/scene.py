@@ -38,7 +38,12 @@ class Scene:
         return containing(self.anchor, unit)
 
     def remember(self, granule: Granule) -> None:
-        """Notes what was told, for "the following month" and "a year earlier"."""
+        """Notes what was told, for "the following month" and "a year earlier".
+
+        What is told of before an entry's own time ("over the arrest in 2016") is an aside.
+        """
+        if self.within and granule.last < self.within.first:
+            return
         self.told = granule
         if granule.unit == "quarter" and granule.index > self.now("quarter").index - 4:
             self.told_quarter = granule
