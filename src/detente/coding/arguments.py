@@ -248,7 +248,7 @@ class Surroundings:
         if entry.frame == "adj" and self.head.dep_ in ("amod", "acl"):
             return behind([self.head.head], self._participants)
         found = self.parties("subj") or behind(self.doers, self._participants)
-        return found or self._teller(entry) or self._above()
+        return found or self._teller(entry) or self._above() or self._wielder(entry)
 
     def _above(self) -> tuple[Party, ...]:
         """ "Confirmed that it ended and blamed Iran": the second may hang in the first's clause."""
@@ -261,6 +261,13 @@ class Surroundings:
             if ancestor.dep_ == "ccomp":
                 return named_in(surface_subjects(ancestor.head), self._participants)
         return ()
+
+    def _wielder(self, entry: Entry) -> tuple[Party, ...]:
+        """ "Russia deployed a missile that violates the treaty": who has what violates, does."""
+        if self.head.dep_ != "relcl" or not any(n.wants_agreement for n in entry.requirements):
+            return ()
+        verb = self.head.head.head
+        return named_in(doers(verb), self._participants) if verb.pos_ == "VERB" else ()
 
     def _teller(self, entry: Entry) -> tuple[Party, ...]:
         """Who tells of an agreement that "has been reached", by nobody named, is a party to it."""
@@ -352,9 +359,9 @@ class Surroundings:
     def inner(self) -> tuple[Party, ...]:
         """Whom the infinitive that a predicate governs concerns: "agreed to receive Syrians"."""
         for child in self.head.children:
-            if child.dep_ in ("xcomp", "acl", "advcl") and any(
-                c.tag_ == "TO" for c in child.children
-            ):
+            if child.dep_ in ("xcomp", "acl", "advcl") and infinitive(child):
+                if child.lemma_ == "use":
+                    continue  # "threatened to use force": a means
                 within = Surroundings(child, self._participants, nominal=False)
                 found = within.parties("obj") or within._first(_TOWARDS)
                 if found:

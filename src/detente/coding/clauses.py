@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from detente.coding.coordination import raised
 from detente.coding.lexicon import lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ACTING = frozenset({"GPE", "NORP", "PERSON", "ORG"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBORDINATE = frozenset({"xcomp", "ccomp", "advcl", "dep", "parataxis", "prep", "acomp", "attr"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})
 #: Before a noun of meeting: who does what the clause tells, took part.
@@ -200,34 +200,6 @@ def _reporting_subjects(verb: Token) -> list[Token]:
     return [t for c in verb.children if c.dep_ == "parataxis" for t in _direct(c, _SUBJECTS)]
 
 
-def raised(verb: Token) -> Token:
-    """What a conjunct is coordinated with: a finite verb never with an infinitive.
-
-    "Ordered them to leave and imposed sanctions": small parsers hang "imposed" on "leave".
-    """
-    head = verb.head
-    if verb.tag_ in _FINITE or _bare_past(verb):
-        while head.tag_ in ("VB", "VBG") and head.head.i != head.i and head.dep_ != "conj":
-            head = head.head
-    if verb.tag_ == "VBD" and _is_told_perfect(head):
-        return head.head
-    return head
-
-
-def _is_told_perfect(verb: Token) -> bool:
-    """ "Said that it had fallen and rejected …": a past tense is coordinated with "said"."""
-    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" for c in verb.children)
-    return perfect and verb.dep_ == "ccomp" and verb.head.tag_ in _FINITE
-
-
-def _bare_past(verb: Token) -> bool:
-    """A past tense tagged as a participle, below an infinitive: it has an object of its own."""
-    if verb.tag_ != "VBN" or verb.head.tag_ != "VB":
-        return False
-    labels = {child.dep_ for child in verb.children}
-    return "dobj" in labels and not labels & {"aux", "auxpass", "agent"}
-
-
 def _shared(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head, depth + 1)
@@ -265,7 +237,8 @@ def noun_doers(noun: Token, depth: int = 0) -> list[Token]:
     owners = [t for c in noun.children if c.dep_ == "poss" for t in conjuncts(c)]
     if owners:
         return owners
-    agents = pobjects(noun, ("by",))
+    decides = any(c.dep_ == "acl" and c.tag_ == "VB" for c in noun.children)
+    agents = pobjects(noun, ("by", "of") if decides else ("by",))
     if agents:
         return agents
     names = [

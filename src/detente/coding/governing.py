@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from detente.coding.clauses import lemmas, passive, raised
+from detente.coding.clauses import lemmas, passive
+from detente.coding.coordination import raised
 from detente.coding.lexicon import GovernorKind, lexicon
 from detente.ontology.plover import PLANNED_AS_AGREE
 from detente.records import Status

@@ -22,7 +22,7 @@ _ACTORLESS = frozenset(
 )
 _OF_OWN_WILL = frozenset({"SANCTION", "RETREAT", "MOBILIZE"})
 #: Acts that a noun tells by itself as soon as it says whose they are.
-_OWNED = frozenset({"SANCTION", "RETREAT", "REJECT"})
+_OWNED = frozenset({"SANCTION", "RETREAT", "REJECT", "MOBILIZE"})
 _CONCERN = "012"
 #: Concern that is uttered may have a hearer; that which is raised or conveyed has an addressee.
 _UTTERING = frozenset({"express", "voice"})
