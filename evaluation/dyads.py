@@ -27,7 +27,7 @@ from detente.assess.panel import Step, step_starts
 from detente.errors import MalformedRow
 from detente.ontology.table import rows
 from detente.records import Backtest, Dyad, QuadClass
-from evaluation.forecast import part, quadruples
+from evaluation.link_sets import part_of, quadruples, table
 from evaluation.result import Result
 
 OPENINGS = Path(__file__).parent / "tables" / "cameo_openings.csv"
@@ -149,12 +149,12 @@ def _predictions(found: Outcomes, trial: Trial) -> list[dict[str, object]]:
 
 
 def _link_rows(folder: Path) -> Iterator[Row]:
-    entities = _names(part(folder, "entity2id"))
+    entities = _names(table(folder, "entity2id"))
     kinds = {
-        number: _quad_of_name(name) for number, name in _names(part(folder, "relation2id")).items()
+        number: _quad_of_name(name) for number, name in _names(table(folder, "relation2id")).items()
     }
     for name in ("train", "valid", "test"):
-        for actor, relation, recipient, hours in quadruples(part(folder, name)).tolist():
+        for actor, relation, recipient, hours in quadruples(part_of(folder, name)).tolist():
             day = FIRST_DAY + timedelta(hours=hours)
             if actor != recipient:
                 yield entities[actor], entities[recipient], kinds[relation], day, day

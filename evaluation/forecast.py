@@ -1,11 +1,10 @@
 """Link forecasting in the field's standard setting: who is the object, who the subject, next?
 
-``python -m evaluation forecast DIR``: DIR holds one ``*train.txt``, ``*valid.txt`` and
-``*test.txt`` of subject, relation, object, time (further columns are left out), and perhaps
-``*entity2id.txt`` and ``*relation2id.txt``. Single-step, time-aware filtered, both directions, as
-Gastinger et al. (IJCAI 2024) define it.
+``python -m evaluation forecast DIR``: DIR holds training, validation and test facts (see
+:mod:`evaluation.link_sets`). Single-step, time-aware filtered, both directions, as Gastinger et al.
+(IJCAI 2024) define it.
 
-It takes at most about as many seconds as ``DETENTE_FORECAST_SECONDS`` says (1,080 without): what
+It takes at most about as many seconds as ``DETENTE_FORECAST_SECONDS`` says (1,020 without): what
 is done without to keep to it stands on standard error (see
 :class:`~detente.assess.links.budget.Budget`).
 """
@@ -17,7 +16,6 @@ import os
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -26,31 +24,14 @@ from detente.assess.links import recurrency
 from detente.assess.links.budget import Budget
 from detente.assess.links.model import LinkModel, Ranked
 from detente.assess.links.ranking import summary
-from detente.assess.links.stream import FactStream, Floats, Ints, snapshots, step_width, stream_of
+from detente.assess.links.stream import FactStream, Floats, Ints, snapshots
 from detente.errors import InputError
+from evaluation.link_sets import LinkSet, read_set
 from evaluation.result import Result
 
-SECONDS = 1080.0
-#: Training and validation before the test, and the test, as steps of one stream.
-_PARTS = ("train", "valid", "test")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Set:
-    """A set as one stream, with the first steps of validation and test and the test's lines."""
-
-    whole: FactStream
-    validation_from: int
-    test_from: int
-    lines: Ints
-
-    @property
-    def past(self) -> FactStream:
-        return self.whole.between(0, self.test_from - 1)
-
-    @property
-    def test(self) -> FactStream:
-        return self.whole.between(self.test_from, int(self.whole.facts[-1, 3]))
+SECONDS = 1020.0
+#: A test of so few facts is not worth a second process.
+SMALL = 2000
 
 
 def evaluate(path: Path) -> Result:
@@ -63,21 +44,24 @@ def evaluate(path: Path) -> Result:
         figures over all test queries, and the rank of each.
 
     Raises:
-        InputError: if a part is missing, a line is not four integers, or the parts do not follow
-            each other in time.
+        InputError: if a part is missing, a line is no fact, or nothing precedes the test.
     """
     started, limit = time.monotonic(), _seconds()
-    found = _read(path)
+    found = read_set(path)
     test = found.test
     print(_described(found), file=sys.stderr)
-    apart = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=apart) as pool:  # beside the model, on another core
-        awaited = pool.submit(_baseline, found)
-        budget = Budget(seconds=max(1.0, 0.93 * limit - (time.monotonic() - started)))
-        model = LinkModel(found.whole, budget, lambda line: print(line, file=sys.stderr))
-        ranked = model.fit(found.past).rank(test)
-        print(f"ranked in {time.monotonic() - started:.0f} s", file=sys.stderr)
-        baseline = awaited.result()
+    budget = Budget(
+        seconds=max(1.0, 0.93 * limit - (time.monotonic() - started)),
+        processes=min(2, len(os.sched_getaffinity(0))) if len(test.facts) > SMALL else 1,
+    )
+    if budget.processes == 1:
+        ranked, baseline = _ranked(found, budget), _baseline(found)
+    else:
+        apart = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=apart) as pool:  # beside the model
+            awaited = pool.submit(_baseline, found)
+            ranked, baseline = _ranked(found, budget), awaited.result()
+    print(f"ranked in {time.monotonic() - started:.0f} s", file=sys.stderr)
     asked = _queries(test)
     lines = _lines(asked, found.lines, test)
     figures = {name: round(value, 4) for name, value in summary(ranked.ranks[lines]).items()}
@@ -86,7 +70,7 @@ def evaluate(path: Path) -> Result:
     return Result(
         metrics={**figures, "queries": len(lines)},
         predictions=[
-            _row(place, line, asked, ranked, baseline) for place, line in enumerate(lines)
+            _row(place, line, asked, ranked, baseline, found) for place, line in enumerate(lines)
         ],
     )
 
@@ -102,65 +86,24 @@ def _seconds() -> float:
     return seconds
 
 
-def _baseline(found: _Set) -> Floats:
+def _ranked(found: LinkSet, budget: Budget) -> Ranked:
+    """Our model's ranks of the test."""
+    model = LinkModel(found.whole, budget, lambda line: print(line, file=sys.stderr))
+    return model.fit(found.past).rank(found.test)
+
+
+def _baseline(found: LinkSet) -> Floats:
     """Ranks of the recurrency baseline, its weights chosen on validation."""
     train = found.whole.between(0, found.validation_from - 1)
     validation = found.whole.between(found.validation_from, found.test_from - 1)
     return recurrency.ranks(found.past, found.test, recurrency.fit(train, validation))
 
 
-def _read(path: Path) -> _Set:
-    parts = [quadruples(part(path, name)) for name in _PARTS]
-    for name, earlier, later in zip(_PARTS[1:], parts, parts[1:], strict=False):
-        if later[:, 3].min() < earlier[:, 3].max():
-            raise InputError(str(path), f"{name} begins before the part before it ends")
-    told = np.concatenate(parts)
-    width, first = step_width(told[:, 3]), told[:, 3].min()
-    lines = parts[2].copy()
-    lines[:, 3] = (lines[:, 3] - first) // width
-    return _Set(
-        whole=stream_of(told, entities=_named(path, "entity"), relations=_named(path, "relation")),
-        validation_from=int((parts[1][:, 3].min() - first) // width),
-        test_from=int(lines[:, 3].min()),
-        lines=lines,
-    )
-
-
-def _described(found: _Set) -> str:
+def _described(found: LinkSet) -> str:
     whole = found.whole
     return (
         f"{len(whole.facts)} facts of {whole.entities} entities and {whole.relations} relations "
         f"in {whole.facts[-1, 3] + 1} steps; {len(found.lines)} test lines"
-    )
-
-
-def part(folder: Path, name: str) -> Path:
-    """The one file of a folder whose name ends in ``name`` and ``.txt``."""
-    found = sorted(folder.glob(f"*{name}.txt"))
-    exact = [file for file in found if file.name == f"{name}.txt"]
-    if len(exact or found) != 1:
-        what = "no" if not found else f"{len(found)} files"
-        raise InputError(str(folder), f"{what} *{name}.txt where one is needed")
-    return (exact or found)[0]
-
-
-def quadruples(path: Path) -> Ints:
-    """Subject, relation, object and time of every line: shape (n, 4)."""
-    if not path.read_bytes().strip():
-        raise InputError(str(path), "empty")
-    try:
-        found = np.loadtxt(path, dtype=np.int64, usecols=(0, 1, 2, 3), ndmin=2)
-    except ValueError as error:
-        raise InputError(str(path), f"not lines of four integers ({error})") from error
-    if found[:, :3].min() < 0:
-        raise InputError(str(path), "an id below 0")
-    return found
-
-
-def _named(folder: Path, what: str) -> int:
-    """How many entities or relations the id table names; 0 without a table."""
-    return sum(
-        len(table.read_bytes().splitlines()) for table in sorted(folder.glob(f"*{what}2id.txt"))[:1]
     )
 
 
@@ -194,16 +137,16 @@ def _keys(queries: Ints, test: FactStream) -> Ints:
 
 
 def _row(
-    place: int, query: int, asked: Ints, ranked: Ranked, baseline: Floats
+    place: int, query: int, asked: Ints, ranked: Ranked, baseline: Floats, found: LinkSet
 ) -> dict[str, object]:
     subject, relation, obj, step = asked[query].tolist()
     return {
         "id": place,
-        "subject": subject,
+        "subject": found.named(subject),
         "relation": relation,
         "step": step,
-        "gold": obj,
-        "predicted": int(ranked.best[query]),
+        "gold": found.named(obj),
+        "predicted": found.named(int(ranked.best[query])),
         "rank": float(ranked.ranks[query]),
         "rank of recurrency": float(baseline[query]),
     }

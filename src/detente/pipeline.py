@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.errors import NoForecast, UnknownName, UnreadableReport
+from detente.errors import InputError, NoForecast, UnknownName, UnreadableReport
 from detente.records import (
     Brief,
     CodedEvent,
@@ -121,8 +121,21 @@ def recorded_brief(
         view = opened.view(as_of)
         grouped = tuple(view.reports()), tuple(view.events()), view.incidents()
         kept = tuple(opened.access.grades().values())
+        if not grouped[0]:
+            raise InputError("the record", _none_known(opened.view().reports(), as_of))
     graded = (*kept, *grades)
     return brief_of(*grouped, about=about, as_of=as_of, since=since, grades=graded)
+
+
+def _none_known(reports: Iterable[Report], as_of: datetime | None) -> str:
+    """What a record holds of which nothing was known at a moment."""
+    days = sorted(report.published for report in reports if report.published)
+    if as_of is None or not days:
+        return "holds no reports; add some with `detente add`"
+    return (
+        f"holds no report known by {as_of.date()}; its reports run from {days[0].date()} to "
+        f"{days[-1].date()}"
+    )
 
 
 def brief_of(

@@ -4,7 +4,7 @@ import pytest
 from detente.assess.links import components, neighbours, recurrency
 from detente.assess.links.budget import LAST_CANDIDATES, Budget, Pace
 from detente.assess.links.history import History, ragged
-from detente.assess.links.model import LinkModel
+from detente.assess.links.model import LinkModel, _starts
 from detente.assess.links.ranking import filtered_rank, other_answers, summary
 from detente.assess.links.rules import Rules
 from detente.assess.links.stream import Snapshot, snapshots, step_width, stream_of
@@ -253,3 +253,39 @@ def test_recurrency_may_be_fitted_on_some_queries(monkeypatch):
     none = recurrency.fit(train, valid)
     assert len(set(none.weight.tolist())) == 1
     assert len(set(every.weight.tolist()) | set(every.decay.tolist())) > 2
+
+
+def test_two_processes_rank_as_one_does(ranked):
+    whole = stream_of(a_world())
+    model = LinkModel(whole, Budget(processes=2)).fit(whole.between(0, 35))
+    found = model.rank(whole.between(36, 44))
+    assert found.ranks.tolist() == ranked.ranks.tolist()
+    assert found.best.tolist() == ranked.best.tolist()
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 500), (500, 1, 1), (3, 3, 3, 3, 3), (2,)])
+def test_learning_starts_within_the_past_whatever_its_steps_hold(sizes):
+    random = np.random.default_rng(2)
+    steps = np.repeat(np.arange(len(sizes)), sizes)
+    facts = np.column_stack([*(random.integers(0, 40, len(steps)) for _ in range(3)), steps])
+    whole = stream_of(np.concatenate([facts, [[0, 0, 1, len(sizes)]]]))
+    past = whole.between(0, len(sizes) - 1)
+    starts = _starts(past, Budget(learn=30, mix=10))
+    assert 0 <= starts.mixing <= starts.boosting < len(sizes)
+    found = LinkModel(whole, Budget(learn=30, mix=10)).fit(past).rank(whole.between(len(sizes), 9))
+    assert (found.ranks >= 1).all()
+
+
+def test_no_further_trees_are_grown_once_time_is_short(monkeypatch):
+    whole = stream_of(a_world())
+    monkeypatch.setattr(Pace, "may_boost", lambda _: False)
+    said = []
+    LinkModel(whole, Budget(), said.append).fit(whole.between(0, 35))
+    assert [line.split(" after")[0] for line in said if "trees" in line] == ["100 trees"]
+
+
+def test_a_late_ranking_turns_to_the_quick_predictors_in_time(monkeypatch):
+    pace, said = a_late_pace(monkeypatch, seconds=60)
+    pace.after(0.1)
+    assert pace.quick
+    assert said[-1] == "180 s more would pass 60 s: quick predictors only from here"

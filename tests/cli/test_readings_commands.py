@@ -108,6 +108,21 @@ def test_only_the_days_asked_for(record):
             ("series", "--actor", "USA", "--recipient", "RUS", "--from", "2030-01-01"),
             "no events; there are 13 from 2018-01-10 to 2018-12-28",
         ),
+        (("series", "--actor", "Atlantis"), "does not occur in the record; there are "),
+        (
+            ("plans", "--as-of", "2000-01-01"),
+            "holds no events known by 2000-01-01; its reports run from 2018-01-11 to 2018-12-29",
+        ),
+        (("network", "--origin", "icews"), "no events of origin icews; there are detente (26)"),
+        (
+            ("forecast", "--actor", "USA", "--recipient", "RUS", "--as-of", "2020-12-31"),
+            "USA on RUS, any act, 2021-01-01 to 2021-01-30: the record ends on 2018-12-",
+        ),
+        (("brief", "--about", "ZWE"), "ZWE: takes part in no event of these reports; there are"),
+        (
+            ("brief", "--as-of", "2000-01-01"),
+            "no report known by 2000-01-01; its reports run from 2018-01-11 to 2018-12-29",
+        ),
         (("map", "-o", "map.gif"), "map.gif: write .svg, .png, .html, .csv, .jsonl or .parquet"),
         (
             ("forecast", "--actor", "USA", "--recipient", "RUS", "--opens", "2018-01-01"),
@@ -146,6 +161,15 @@ def test_an_empty_record_says_how_to_fill_it(tmp_path):
         code, output = run(command, "--record", str(path))
         assert code != 0
         assert "holds no events; add reports with `detente add`" in output
+    assert "holds no reports; add some with `detente add`" in run("brief", "--record", str(path))[1]
+
+
+def test_a_backtest_of_a_record_that_ended_long_ago_is_of_its_own_days(record):
+    asked = ("--actor", "USA", "--recipient", "RUS", "--days", "14", "--format", "csv")
+    late = run("backtest", "--record", record, *asked, "--as-of", "2024-12-31")
+    last = run("backtest", "--record", record, *asked, "--as-of", "2018-12-21")
+    assert late == last
+    assert late[0] == 0
 
 
 def test_a_forecast_is_printed_with_its_record(record):

@@ -11,6 +11,9 @@ from difflib import get_close_matches
 from detente.analyse.occurrences import Occurrence
 from detente.errors import InputError, UnknownName
 
+#: Said of a record without events.
+EMPTY = "holds no events; add reports with `detente add`"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -42,8 +45,13 @@ class Choice:
         )
 
 
-def chosen(found: Sequence[Occurrence], choice: Choice) -> list[Occurrence]:
+def chosen(found: Sequence[Occurrence], choice: Choice, *, instead: str = "") -> list[Occurrence]:
     """The occurrences of a choice.
+
+    Args:
+        found: all of the record, as it is read.
+        choice: which of them.
+        instead: what to say where there are none at all; by default that the record is empty.
 
     Raises:
         InputError: if the record is empty, the days are the wrong way round, or nothing fits; the
@@ -51,7 +59,7 @@ def chosen(found: Sequence[Occurrence], choice: Choice) -> list[Occurrence]:
         UnknownName: if an actor does not occur, with the nearest that do.
     """
     if not found:
-        raise InputError("the record", "holds no events; add reports with `detente add`")
+        raise InputError("the record", instead or EMPTY)
     if choice.first and choice.last and choice.first > choice.last:
         raise InputError(f"{choice.first} to {choice.last}", "the window ends before it begins")
     _check_names(found, choice)
@@ -66,8 +74,9 @@ def _check_names(found: Sequence[Occurrence], choice: Choice) -> None:
     for name in (choice.actor, choice.recipient):
         if name and name not in parties:
             near = get_close_matches(name, parties, n=3, cutoff=0.6)
-            most = [party for party, _ in parties.most_common(5)]
-            raise UnknownName(name, "does not occur in the record", near or most)
+            most = ", ".join(f"{party} ({n})" for party, n in parties.most_common(5))
+            there = "" if near else f"; there are {most}"
+            raise UnknownName(name, f"does not occur in the record{there}", near)
 
 
 def _named(choice: Choice) -> str:

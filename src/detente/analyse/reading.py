@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -15,7 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.analyse.agreements import agreements as agreement_table
-from detente.analyse.choice import Choice, chosen
+from detente.analyse.choice import EMPTY, Choice, chosen
 from detente.analyse.chronology import chronology as chronology_table
 from detente.analyse.claims import claims as claim_table
 from detente.analyse.network import network as dyad_table
@@ -27,7 +28,7 @@ from detente.analyse.series import Step
 from detente.analyse.series import series as step_table
 from detente.gazetteer.actors import who
 from detente.records import Event, Incident
-from detente.store import OWN, open_record
+from detente.store import OWN, Record, open_record
 
 _EVERYTHING = Choice()
 
@@ -41,6 +42,7 @@ class Reading:
     Args:
         events: all mentions; ``incidents``: what they are mentions of.
         as_of: the moment; none means now.
+        instead: what to say where there are no events at all.
     """
 
     def __init__(
@@ -49,7 +51,9 @@ class Reading:
         incidents: Sequence[Incident] = (),
         *,
         as_of: datetime | None = None,
+        instead: str = "",
     ) -> None:
+        self._instead = instead
         self.events = tuple(events)
         self.incidents = tuple(incidents)
         self.as_of = as_of
@@ -71,7 +75,7 @@ class Reading:
 
     def chosen(self, choice: Choice = _EVERYTHING) -> list[Occurrence]:
         """The occurrences of a choice; parties may be given by code, id or name in any case."""
-        return chosen(self.occurrences, self.understood(choice))
+        return chosen(self.occurrences, self.understood(choice), instead=self._instead)
 
     def understood(self, choice: Choice) -> Choice:
         """The choice with its parties as the record knows them."""
@@ -148,4 +152,23 @@ def readings(
         view = opened.view(moment)
         events = tuple(view.events(origin=origin))
         incidents = tuple(view.incidents()) if origin in (OWN, None) else ()
-    return Reading(events, incidents, as_of=moment)
+        instead = "" if events else _instead(opened, moment, origin)
+    return Reading(events, incidents, as_of=moment, instead=instead)
+
+
+def _instead(opened: Record, moment: datetime | None, origin: str | None) -> str:
+    """What a record holds whose view is empty: events of other origins, or known later."""
+    events = tuple(opened.view().events(origin=None))
+    origins = Counter(event.origin for event in events)
+    if not events:
+        return EMPTY
+    if origin is not None and origin not in origins:
+        there = ", ".join(f"{name} ({n})" for name, n in origins.most_common())
+        return f"holds no events of origin {origin}; there are {there}"
+    told = sorted(e.reported for e in events if e.reported and origin in (None, e.origin))
+    if moment is None or not told:
+        return EMPTY
+    return (
+        f"holds no events known by {moment.date()}; its reports run from {told[0].date()} to "
+        f"{told[-1].date()}"
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import get_args
 
@@ -25,6 +26,8 @@ from detente.records import Backtest, Dyad, Forecast, QuadClass, Question
 #: Windows of the past that a backtest needs and takes; dyads learnt from beside the asked one.
 FEWEST_STEPS, MOST_STEPS = 12, 104
 MOST_DYADS = 40
+#: A record that ended longer ago says nothing of what comes next.
+STALE = timedelta(days=90)
 #: The share of windows held out, and how often forecasters learn anew over them.
 HELD_OUT = 0.25
 REFITS = 2
@@ -53,9 +56,16 @@ def types_of(wanted: Sequence[str]) -> tuple[str, ...]:
 
 def told(question: Question) -> str:
     """A question in words."""
-    types = " or ".join(question.event_types)
-    dyad = question.dyad
+    dyad, types = question.dyad, types_told(question.event_types)
     return f"{dyad.actor} on {dyad.recipient}, {types}, {question.opens} to {question.closes}"
+
+
+def types_told(types: Sequence[str]) -> str:
+    """Event types in few words: ``any act``, ``material conflict``, ``AID or RETREAT``."""
+    if set(types) >= set(types_of([])):
+        return "any act"
+    quads = {quad: set(types_of([quad])) for quad in get_args(QuadClass)}
+    return next((quad for quad, of in quads.items() if of == set(types)), " or ".join(types))
 
 
 def forecast(happened: Occurrences, question: Question, *, issued: datetime) -> Forecast:
@@ -70,8 +80,8 @@ def forecast(happened: Occurrences, question: Question, *, issued: datetime) -> 
         the forecast with what moved it and its backtest.
 
     Raises:
-        NoForecast: if the window opened before ``issued``, the dyad has no events or the past is
-            too short for a backtest.
+        NoForecast: if the window opened before ``issued``, the dyad has no events, the record ended
+            long before or its past is too short for a backtest.
     """
     return forecasts(happened, [question], issued=issued)[0]
 
@@ -87,6 +97,7 @@ def forecasts(
     Args: see :func:`forecast`; all questions have the same first and last day.
     """
     seen = happened.known_by(issued.date() + timedelta(days=1))
+    _check_age(seen, questions[0], issued.date())
     trial = trial_for(seen, questions, issued.date())
     found = run(seen, trial, _forecasters(questions[0]))
     best = _best(found)
@@ -114,10 +125,17 @@ def forecasts(
 def backtest(happened: Occurrences, question: Question, *, issued: datetime) -> Backtest:
     """How our model did on past windows of a question's kind, against every baseline.
 
-    Args: see :func:`forecast`, but for the window, of which only the length counts.
+    Args: see :func:`forecast`, but for the window, of which only the length counts. Windows are
+    laid back from ``issued``, or from the end of a record that ended long before.
     """
     seen = happened.known_by(issued.date() + timedelta(days=1))
-    trial = trial_for(seen, [question], issued.date())
+    today = issued.date()
+    if len(seen) and _told_last(seen) + STALE < today:
+        today = _told_last(seen)
+        opens = today + timedelta(days=1)
+        closes = opens + (question.closes - question.opens)
+        question = replace(question, opens=opens, closes=closes)
+    trial = trial_for(seen, [question], today)
     return score(run(seen, trial, _forecasters(question)), Boosting.name)
 
 
@@ -153,6 +171,21 @@ def trial_for(seen: Occurrences, questions: Sequence[Question], today: date) -> 
         refit=-(-held // REFITS),
         lead=max(0, (question.opens - today).days - 1),
     )
+
+
+def _told_last(seen: Occurrences) -> date:
+    return date.fromordinal(int(seen.known.max()))
+
+
+def _check_age(seen: Occurrences, question: Question, today: date) -> None:
+    """Refuses to take what no report could tell of for what did not happen."""
+    if len(seen) and question.opens > today and _told_last(seen) + STALE < today:
+        last = _told_last(seen)
+        raise NoForecast(
+            told(question),
+            f"the record ends on {last}, {(today - last).days} days before; what nobody reported "
+            f"since is not known: add reports, or ask with --as-of {last}",
+        )
 
 
 def _check(seen: Occurrences, question: Question, today: date) -> None:

@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from detente.brief.assessing import Grounds, assessment, conflicts_told
 from detente.brief.changes import EarlierBrief
 from detente.brief.condense import aggregated, cuts_of
+from detente.brief.confidence import counted
 from detente.brief.judgements import latest_first
 from detente.brief.reckoning import Foresight
 from detente.brief.statements import Statement, statements_of, theme, told_by
 from detente.brief.telling import Choice, choose, leans
 from detente.brief.verify import verify
 from detente.brief.wording import put, tidied
-from detente.errors import InputError
+from detente.errors import InputError, UnknownName
 from detente.ontology.admiralty import grade_of
 from detente.records import Brief, CitedSentence, Event, Incident, Passage, Report, SourceGrade
 
@@ -63,12 +64,15 @@ def compose(
 
     Raises:
         InputError: if no report tells an event.
+        UnknownName: if a country asked for takes part in none.
         UncitedStatement: if a sentence fails its verification (a defect of ours).
     """
     if not events:
         raise InputError(
-            "brief", f"{len(reports)} report(s) read, and none tells an event to write of"
+            "brief",
+            f"{counted(len(reports), 'report')} read, and none tells an event to write of",
         )
+    _check_parties(about, events)
     record = Grounds(
         reports={report.id: report for report in reports},
         events={event.id: event for event in events},
@@ -82,6 +86,19 @@ def compose(
     brief = _composed(record)
     verify(brief, record.events)
     return brief
+
+
+def _check_parties(about: Sequence[str], events: Iterable[Event]) -> None:
+    parties = Counter(
+        code
+        for e in events
+        for code in {p.entity.country for p in (*e.actor, *e.recipient)}
+        if code
+    )
+    for code in about:
+        if code not in parties:
+            most = ", ".join(f"{party} ({n})" for party, n in parties.most_common(5))
+            raise UnknownName(code, f"takes part in no event of these reports; there are {most}")
 
 
 def most_active(events: Iterable[Event]) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ def grades(
 
     with open_record(record, read_only=True) as opened:
         frame = _frame(opened)
+    if frame.is_empty():
+        say("the record holds no reports; add some with: detente add")
     print_frame(frame, form)
 
 

@@ -45,7 +45,9 @@ def forecast(asked: Asked, types: Types = "", opens: Opens = None, days: Days = 
     question = _question(reading, asked, types, opens, days)
     told = answer(occurrences_of(reading.chosen()), question, issued=issued_by(reading.as_of))
     frame = forecast_frame(told)
-    put(frame, asked, lambda: forecasts_chart([told], _caption(reading, told.backtest)))
+    columns = ("opens", "closes", "probability", "likelihood", "forecaster", "because", "brier",
+               "questions")  # fmt: skip
+    put(frame, asked, lambda: forecasts_chart([told], _caption(reading, told.backtest)), columns)
 
 
 @asking("recipient", "first", "last")

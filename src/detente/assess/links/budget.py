@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 Report = Callable[[str], None]
 
 
-def _silent(_: str) -> None:
-    return None
+def silent(_: str) -> None:
+    """Says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,9 @@ class Budget:
     """The limits of fitting and ranking.
 
     Attributes:
-        seconds: wall-clock time for both together; learning may use up to 0.4 of it.
+        seconds: wall-clock time for both together; gathering lessons may use up to 0.4 of it,
+            boosting goes on up to 0.55.
+        processes: that rank the test together, each its share of the steps.
         learn: queries of the last steps before the test that boosting learns from.
         mix: queries before those that the mixture learns from.
         rules: queries of the last steps that rules are counted on.
@@ -32,6 +34,7 @@ class Budget:
     """
 
     seconds: float = 1000.0
+    processes: int = 1
     learn: int = 30_000
     mix: int = 8_000
     rules: int = 400_000
@@ -45,6 +48,8 @@ class Budget:
         return min(self.candidates, max(self.fewest, affordable))
 
 
+#: What the quick predictors alone cost of the whole, at a cautious guess.
+QUICK_SHARE = 0.3
 #: From these candidates a query on, halving is given up and only the quick predictors are used.
 LAST_CANDIDATES = 10
 
@@ -61,7 +66,7 @@ class Pace:
     """
 
     budget: Budget
-    report: Report = _silent
+    report: Report = silent
     candidates: int = 0
     quick: bool = False
     _started: float = field(default_factory=time.monotonic)
@@ -75,6 +80,10 @@ class Pace:
     def may_learn(self) -> bool:
         """Whether there is time to gather more to learn from."""
         return self.elapsed() < 0.4 * self.budget.seconds
+
+    def may_boost(self) -> bool:
+        """Whether there is time for more trees."""
+        return self.elapsed() < 0.55 * self.budget.seconds
 
     def begin(self, queries: int) -> None:
         """Ranking of so many queries begins."""
@@ -91,7 +100,8 @@ class Pace:
         ahead = (now - self._ranking) / share * (1 - share)
         if self.quick or now + ahead <= self.budget.seconds or now - self._ranking < 5:
             return
-        self.quick = self.candidates <= LAST_CANDIDATES or now > 0.9 * self.budget.seconds
+        late = QUICK_SHARE * ahead > self.budget.seconds - now
+        self.quick = late or self.candidates <= LAST_CANDIDATES
         self.candidates = max(LAST_CANDIDATES, self.candidates // 2)
         left = "quick predictors only" if self.quick else f"{self.candidates} candidates a query"
         self.report(f"{ahead:.0f} s more would pass {self.budget.seconds:.0f} s: {left} from here")

@@ -6,13 +6,17 @@ before it; the facts of the test are told step by step after they were ranked (s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import multiprocessing
+import pickle
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from threadpoolctl import threadpool_limits
 
-from detente.assess.links.budget import Budget, Pace, Report
+from detente.assess.links.budget import Budget, Pace, Report, silent
 from detente.assess.links.components import COMPONENTS, Components, mixture_weights
 from detente.assess.links.features import Candidates, candidates
 from detente.assess.links.history import History
@@ -22,6 +26,8 @@ from detente.assess.links.tallies import Small
 
 #: The best candidates all become training rows; of the rest one in SPARED, with that weight.
 ALWAYS_KEPT, SPARED = 20, 5
+#: Trees of the boosting, and the rounds in which they are grown.
+TREES, ROUNDS = 300, 3
 #: A block's dense arrays hold at most this many numbers.
 BLOCK_CELLS = 8_000_000
 SEED = 20260101
@@ -88,23 +94,31 @@ class _Lessons:
         self.labels.append(label[kept].astype(np.int64))
         self.weights.append(np.where(sure[kept], 1.0, float(SPARED)))
 
-    def fit(self) -> HistGradientBoostingClassifier | None:
-        """The fitted model; None where there is nothing to tell apart."""
+    def fit(self, pace: Pace) -> HistGradientBoostingClassifier | None:
+        """The fitted model; None where there is nothing to tell apart.
+
+        Trees are grown in rounds, and no further round begins once time is short.
+        """
         if not self.labels or len(np.unique(np.concatenate(self.labels))) < 2:
             return None
         model = HistGradientBoostingClassifier(
-            max_iter=300,
             learning_rate=0.06,
             max_leaf_nodes=31,
             min_samples_leaf=100,
             l2_regularization=5,
             early_stopping=False,
             random_state=SEED,
+            warm_start=True,
         )
+        table, labels = np.concatenate(self.tables), np.concatenate(self.labels)
         weights = np.concatenate(self.weights)
-        return model.fit(
-            np.concatenate(self.tables), np.concatenate(self.labels), sample_weight=weights
-        )
+        for trees in range(TREES // ROUNDS, TREES + 1, TREES // ROUNDS):
+            with threadpool_limits(limits=1):  # threads wait for each other on a busy machine
+                model.set_params(max_iter=trees).fit(table, labels, sample_weight=weights)
+            pace.report(f"{trees} trees after {pace.elapsed():.0f} s")
+            if not pace.may_boost():
+                break
+        return model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +138,10 @@ def _starts(past: FactStream, budget: Budget) -> _Starts:
     wanted = np.array([budget.rules, budget.learn + budget.mix, budget.learn])
     found = np.searchsorted(-late, -wanted)
     mixing, boosting = np.clip(found[1:], half, len(steps) - 1)
-    if mixing == boosting:
-        boosting += (len(steps) - half) // 5
+    if mixing == boosting > half:
+        mixing -= 1
+    elif mixing == boosting:
+        boosting = min(boosting + (len(steps) - half) // 5, len(steps) - 1)
     return _Starts(
         rules=int(steps[found[0]]), mixing=int(steps[mixing]), boosting=int(steps[boosting])
     )
@@ -141,6 +157,25 @@ def _filtered(block: _Block, scores: Floats) -> Floats:
         above, level = (rivals[row] > score).sum(), (rivals[row] == score).sum()
         found[place] = 1 + above + level / 2
     return found
+
+
+#: A step's place in the test, with the ranks and first answers of its queries.
+_Share = tuple[int, Floats, Ints]
+
+
+def _together(shares: Sequence[_Share]) -> Ranked:
+    """The steps ranked, in their order."""
+    ordered = sorted(shares, key=lambda share: share[0])
+    return Ranked(
+        ranks=np.concatenate([ranks for _, ranks, _ in ordered]),
+        best=np.concatenate([best for _, _, best in ordered]),
+    )
+
+
+def _rank_apart(kept: bytes, test: FactStream, number: int, of: int) -> list[_Share]:
+    model = pickle.loads(kept)  # noqa: S301 - our own, of a moment ago
+    assert isinstance(model, LinkModel)
+    return model._rank_share(test, number, of)
 
 
 class LinkModel:
@@ -181,7 +216,7 @@ class LinkModel:
             self._history.tell(now, learn=now.step >= starts.rules)
         self._mix(given)
         self._pace.report(f"history told and lessons gathered after {self._pace.elapsed():.0f} s")
-        self._boosting = lessons.fit()
+        self._boosting = lessons.fit(self._pace)
         return self
 
     def _given(self, now: Snapshot) -> Iterator[Small]:
@@ -201,21 +236,38 @@ class LinkModel:
     def rank(self, test: FactStream) -> Ranked:
         """Ranks every query of the test, each step told after it was ranked.
 
+        With more processes than one each ranks its share of the steps, and is told them all: a
+        rank is the same whoever found it.
+
         Args:
             test: the facts after those of :meth:`fit`.
         """
-        ranks: list[Floats] = []
-        best: list[Ints] = []
+        of = self._budget.processes
+        if of == 1:
+            return _together(self._rank_share(test, 0, 1))
+        apart = multiprocessing.get_context("spawn")
+        kept = pickle.dumps(self)  # as it stands now: the history changes while others rank
+        with ProcessPoolExecutor(of - 1, mp_context=apart) as pool:
+            awaited = [pool.submit(_rank_apart, kept, test, number, of) for number in range(1, of)]
+            found = self._rank_share(test, 0, of)
+            return _together([*found, *(one for share in awaited for one in share.result())])
+
+    def __getstate__(self) -> dict[str, object]:
+        """All but whom to report to, for another process."""
+        return {**self.__dict__, "_pace": replace(self._pace, report=silent)}
+
+    def _rank_share(self, test: FactStream, number: int, of: int) -> list[_Share]:
+        """Ranks and first answers of every ``of``-th step from the ``number``-th on."""
+        found: list[_Share] = []
         done, total = 0, len(test.facts)
         self._pace.begin(2 * total)
-        for now in snapshots(test):
-            of_step, first = self._rank_step(now)
-            ranks.append(of_step)
-            best.append(first)
+        for place, now in enumerate(snapshots(test)):
+            if place % of == number:
+                found.append((place, *self._rank_step(now)))
+                done += len(now.subjects) // 2
+                self._pace.after(min(1.0, of * done / total))
             self._history.tell(now)
-            done += len(of_step) // 2
-            self._pace.after(done / total)
-        return Ranked(ranks=np.concatenate(ranks), best=np.concatenate(best))
+        return found
 
     def _rank_step(self, now: Snapshot) -> tuple[Floats, Ints]:
         """Filtered ranks and first answers of a step's queries, in their order."""
@@ -254,6 +306,7 @@ class LinkModel:
         if self._boosting is None:
             return scores
         scores -= 1000
-        odds = self._boosting.decision_function(found.table).reshape(found.objects.shape)
+        with threadpool_limits(limits=1):
+            odds = self._boosting.decision_function(found.table).reshape(found.objects.shape)
         np.put_along_axis(scores, found.objects, odds, 1)
         return scores
