@@ -28,7 +28,7 @@ _POS = ("verb", "noun", "adj", "adv")
 REFERRING = frozenset(
     {"he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "latter", "former"}
 )
-_PRONOUNS = REFERRING | {"i", "we", "our", "us", "who", "which", "that", "you", "my"}
+_PRONOUNS = REFERRING | {"i", "we", "our", "us", "who", "which", "that", "you", "my", "two"}
 #: Stands for an agreement that is told by its name, among the words of a paragraph.
 _BY_NAME = "agreement"
 _QUOTES = re.compile(r"[“\"«„]|``")
