@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+import detente
 from detente.coding.classifier import senses
 from detente.errors import TableError
 from training.frames import Filler, Frame, drawn, held_out, read_frames
 from training.sources import lexicon_examples, plover_records, trains
 
-LEXICON = Path(__file__).parents[2] / "src/detente/coding/tables/lexicon"
+LEXICON = Path(detente.__file__).parent / "coding" / "tables" / "lexicon"
 
 
 def test_there_are_many_frames_of_every_sense() -> None:

@@ -18,7 +18,16 @@ import polars as pl
 from detente.errors import InputError, MalformedRow
 from detente.exchange.lines import Line, read_lines
 from detente.exchange.repair import RepairLog
-from detente.exchange.rows import Facts, RowFormat, day_of, event_of, joined, number_of, split
+from detente.exchange.rows import (
+    Facts,
+    RowFormat,
+    day_of,
+    event_of,
+    joined,
+    names_in,
+    number_of,
+    split,
+)
 from detente.ontology.plover import contexts, event_types, modes
 from detente.ontology.table import listed
 from detente.records import Entity, Event, Participant, Place, fingerprint
@@ -114,7 +123,7 @@ def read_csv(path: Path, log: RepairLog) -> Iterator[Event]:
 
 
 def _header(path: Path, line: Line) -> tuple[str, ...]:
-    names = tuple(n.strip() for n in split(CSV, line.text))
+    names = names_in(CSV, path, line)
     missing = [n for n in CSV.columns[0] if n not in names]
     if missing:
         raise MalformedRow(str(path), line.number, f"no column {missing[0]!r}")
@@ -208,7 +217,11 @@ def read_parquet(path: Path, log: RepairLog) -> Iterator[Event]:
         raise InputError(str(path), "no column 'record': not written by détente")
     start = 0
     while True:
-        some = table.slice(start, _BATCH).collect()
+        try:
+            some = table.slice(start, _BATCH).collect()
+        except (pl.exceptions.PolarsError, OSError) as error:
+            told = str(error).splitlines()[0]
+            raise InputError(str(path), f"damaged after row {start}: {told}") from None
         for number, row in enumerate(some.iter_rows(named=True), start + 1):
             try:
                 event = _restored({k: v or "" for k, v in row.items()})

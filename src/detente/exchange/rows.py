@@ -76,10 +76,29 @@ class RowFormat:
 
 
 def split(form: RowFormat, line: str) -> list[str]:
-    """The cells of a line."""
+    """The cells of a line.
+
+    Raises:
+        ValueError: if its quotes make no cells.
+    """
     if not form.quoted or '"' not in line:
         return line.split(form.delimiter)
-    return next(csv.reader([line], delimiter=form.delimiter))
+    try:
+        return next(csv.reader([line], delimiter=form.delimiter))
+    except csv.Error as error:
+        raise ValueError(f"not delimited text: {error}") from None
+
+
+def names_in(form: RowFormat, path: Path, line: Line) -> tuple[str, ...]:
+    """The names of columns in a header line.
+
+    Raises:
+        MalformedRow: if its quotes make no cells.
+    """
+    try:
+        return tuple(name.strip() for name in split(form, line.text))
+    except ValueError as error:
+        raise MalformedRow(str(path), line.number, str(error)) from None
 
 
 def read_rows(form: RowFormat, path: Path, log: RepairLog) -> Iterator[Event]:
@@ -114,7 +133,7 @@ def header_of(form: RowFormat, path: Path) -> str:
 
 
 def _header(form: RowFormat, path: Path, line: Line) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in split(form, line.text))
+    names = names_in(form, path, line)
     needed = set(form.columns[0])
     if names in form.columns or (form.free_order and needed <= set(names)):
         return names

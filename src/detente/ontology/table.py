@@ -40,18 +40,24 @@ def rows(table: Traversable | Path, columns: Sequence[str]) -> Iterator[tuple[in
     kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
     if not kept:
         raise TableError(str(table), 1, "empty table")
-    header = next(csv.reader([kept[0][1]]))
-    if list(header) != list(columns):
+    if _fields(table, *kept[0]) != list(columns):
         raise TableError(str(table), kept[0][0], f"columns must be {','.join(columns)}")
     for number, line in kept[1:]:
         yield number, _row(table, number, line, columns)
 
 
 def _row(table: Traversable | Path, number: int, line: str, columns: Sequence[str]) -> Row:
-    fields = next(csv.reader([line]))
+    fields = _fields(table, number, line)
     if len(fields) != len(columns):
         raise TableError(str(table), number, f"{len(fields)} fields, not {len(columns)}")
     return dict(zip(columns, (f.strip() for f in fields), strict=True))
+
+
+def _fields(table: Traversable | Path, number: int, line: str) -> list[str]:
+    try:
+        return next(csv.reader([line]))
+    except csv.Error as error:
+        raise TableError(str(table), number, f"not comma-separated: {error}") from None
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -33,12 +33,12 @@ def check_text(text: str, name: str, limits: ReadLimits) -> None:
 
 
 def check_tags(html: str, name: str, limits: ReadLimits) -> None:
-    """Refuses a page with a tag of too many attributes, in time linear in its length.
+    """Refuses a page with too many attributes, in time linear in its length.
 
     Raises:
-        UnreadableReport: beyond ``limits.max_attributes``.
+        UnreadableReport: beyond ``limits.max_attributes`` or ``max_total_attributes``.
     """
-    position = 0
+    position = total = 0
     while opening := OPENING.search(html, position):
         position = opening.end()
         if opening[1]:
@@ -51,6 +51,10 @@ def check_tags(html: str, name: str, limits: ReadLimits) -> None:
             if count > limits.max_attributes:
                 reason = f"a tag with more than {limits.max_attributes} attributes (max_attributes)"
                 raise UnreadableReport(name, reason)
+        total += count
+        if total > limits.max_total_attributes:
+            reason = f"more than {limits.max_total_attributes} attributes (max_total_attributes)"
+            raise UnreadableReport(name, reason)
         if opening[2].lower() in RAW:
             position = _after(html, f"</{opening[2]}", position)
 

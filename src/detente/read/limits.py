@@ -27,8 +27,10 @@ class ReadLimits:
         max_total_depth: sum of the depths of all HTML elements of a page.
         max_elements: most HTML elements in a page.
         max_attributes: most attributes of one HTML tag.
+        max_total_attributes: most attributes of all tags of a page.
         max_attribute: longest attribute that is kept, in characters; longer ones are dropped, as
             pages carry whole pictures in them.
+        max_parts: most parts of a page saved whole (MHTML).
         max_entries: most entries taken of one feed.
         max_ratio: how many times its size a compressed archive may grow.
         timeout: seconds to wait for a server.
@@ -42,7 +44,9 @@ class ReadLimits:
     max_total_depth: int = 600_000
     max_elements: int = 25_000
     max_attributes: int = 200
+    max_total_attributes: int = 200_000
     max_attribute: int = 10_000
+    max_parts: int = 10_000
     max_entries: int = 10_000
     max_ratio: int = 200
     timeout: float = 20.0

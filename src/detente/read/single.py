@@ -28,7 +28,7 @@ def read_source(
     if published is not None:
         dates.not_future(published, source.name)
     if source.form == "mhtml":
-        source = page_in(source)
+        source = page_in(source, bounds)
     text = decoded(
         source.content, name=source.name, page=source.form == "html", charset=source.charset
     )

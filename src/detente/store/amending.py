@@ -104,7 +104,7 @@ def _bounds(text: str, whole: str) -> tuple[date, date]:
             year, month = numbers
             return date(year, month, 1), date(year, month, monthrange(year, month)[1])
         return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         raise InputError(
             whole, "no date; write it as 2018-10-24, 2018-10, 2018 or 2018-10/2018-11"
         ) from None
