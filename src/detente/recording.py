@@ -90,7 +90,9 @@ def recode(record: Record, *, keep: bool, processes: int = 1) -> Iterator[Recode
     Args:
         keep: false only shows what would change.
     """
-    reports = list(record.view().reports())
+    view = record.view()
+    names = [report.id for report in view.reports()]
+    reports = (view.report(name) for name in names)  # one at a time: a record may be large
     for report, events in pipeline.code(reports, processes=processes):
         found = record.recode(report, events, keep=keep)
         if found.changes:

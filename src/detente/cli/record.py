@@ -1,4 +1,5 @@
-"""Commands on the record: add, watch, recode, import, export; review and rule from ruling.py."""
+"""Commands on the record: add, watch, recode, import, export; review and rule from
+ruling.py, grade and grades from grading.py."""
 
 from __future__ import annotations
 
@@ -8,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from detente.cli import ruling
+from detente.cli import grading, ruling
 from detente.cli.moments import moment
 from detente.cli.progress import failures, shown
-from detente.cli.recordoptions import Form, FormOption, RecordOption, say
+from detente.cli.recordoptions import Form, FormOption, RecordOption, opened_existing, say
 from detente.cli.spreading import (
     PARTS,
     AddressOption,
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
     app.command("add")(add)
     app.command("watch")(watch)
     ruling.register(app)
+    grading.register(app)
     app.command("recode")(recode)
     app.command("import")(import_)
     app.command("export")(export)
@@ -51,7 +53,7 @@ def add(
     format: FormOption = Form.table,
 ) -> None:
     """Reads, codes and keeps reports; what is kept already is passed over."""
-    from detente import pipeline, recording
+    from detente import pipeline
     from detente.cli.recordprint import print_added
     from detente.store import open_record
 
@@ -95,9 +97,8 @@ def recode(
     """Codes all kept reports anew and shows what changes; rulings stay."""
     from detente import recording
     from detente.cli.recordprint import print_recoded
-    from detente.store import open_record
 
-    with open_record(record) as opened:
+    with opened_existing(record) as opened:
         found = recording.recode(opened, keep=keep, processes=processes)
         print_recoded(shown(found, "reports"), format.value)
         lost = opened.view().unmatched_rulings()

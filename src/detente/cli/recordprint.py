@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import deque
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from detente.cli.progress import shown
-from detente.cli.recordoptions import say
+from detente.cli.recordoptions import counted, say
 from detente.errors import InputError
 from detente.exchange import RepairLog
 from detente.recording import Added, Import, import_file
@@ -17,19 +17,31 @@ from detente.store import Recoded, Record
 
 
 def print_added(added: Iterable[Added], refused: Sequence[object], form: str) -> None:
-    """Each report as it is kept (JSON Lines), or the counts at the end."""
-    new = known = events = 0
-    for each in added:
-        new, known, events = new + each.new, known + (not each.new), events + each.events
-        if form == "jsonl":
-            _line(
-                report=each.report.id,
-                path=each.report.path or each.report.url or "",
-                new=each.new,
-                events=each.events,
-            )
-    told = f"{new} reports added with {events} events, {known} known, {len(refused)} refused"
-    _or_say(told, form)
+    """Each report as it is kept (JSON Lines), or the counts at the end.
+
+    Raises:
+        KeyboardInterrupt: if it is stopped, after saying what is kept.
+    """
+    found: Counter[str] = Counter()
+    try:
+        for each in added:
+            found.update(new=each.new, known=not each.new, events=each.events)
+            if form == "jsonl":
+                _line(
+                    report=each.report.id,
+                    path=each.report.path or each.report.url or "",
+                    new=each.new,
+                    events=each.events,
+                )
+    except KeyboardInterrupt:
+        say(f"stopped: {_added(found)} are kept for good; the same command goes on from there")
+        raise
+    _or_say(f"{_added(found)}, {found['known']} known, {len(refused)} refused", form)
+
+
+def _added(found: Counter[str]) -> str:
+    reports, events = counted(found["new"], "report"), counted(found["events"], "event")
+    return f"{reports} added with {events}"
 
 
 def print_recoded(recoded: Iterable[Recoded], form: str) -> None:
@@ -44,22 +56,31 @@ def print_recoded(recoded: Iterable[Recoded], form: str) -> None:
                 _line(report=each.report, kind=change.kind, event=told, change=change.told)
             else:
                 sys.stdout.write(f"{each.report}  {change.told}\n")
-    _or_say(f"{changes} changes in {reports} reports", form)
+    _or_say(f"{counted(changes, 'change')} in {counted(reports, 'report')}", form)
 
 
 def imported(
     record: Record, paths: Sequence[Path], name: str, repair_log: Path | None, form: str
 ) -> bool:
-    """Imports files, prints what became of each; says whether nothing was refused."""
+    """Imports files, prints what became of each; says whether nothing was refused.
+
+    Raises:
+        KeyboardInterrupt: if it is stopped, after saying what is kept of the file at hand.
+    """
     logs: list[RepairLog] = []
     clean = True
     for path in paths:
         last: Import | None = None
         try:
-            last = deque(shown(import_file(record, path, name), "chunks"), maxlen=1).pop()
+            for state in shown(import_file(record, path, name), "chunks"):
+                last = state
         except InputError as error:
             say(f"detente: {error}")
             clean = False
+        except KeyboardInterrupt:
+            kept = last.kept if last else 0
+            say(f"stopped: {path}: {kept} kept for good; the same command goes on from there")
+            raise
         if last is not None:
             logs.append(last.log)
             _print_import(path, last, form)

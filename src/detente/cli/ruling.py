@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.recordoptions import Form, FormOption, RecordOption, say
+from detente.cli.recordoptions import Form, FormOption, RecordOption, opened_existing, say
 
 By = Annotated[
     str,
@@ -40,9 +40,8 @@ def review(
 ) -> None:
     """Walks you through what most needs eyes; one key each. JSON Lines only lists it."""
     from detente.cli.reviewing import list_reviewables, walk
-    from detente.store import open_record
 
-    with open_record(record) as opened:
+    with opened_existing(record) as opened:
         if format is Form.jsonl:
             list_reviewables(opened, limit)
         else:
@@ -63,12 +62,11 @@ def rule(
 ) -> None:  # fmt: skip
     """Rules by script: confirm, reject, amend, merge or split."""
     from detente.cli.reviewing import ruled
-    from detente.store import open_record
 
     changes = dict(_pair(text) for text in set_ or ())
-    with open_record(record) as opened:
+    with opened_existing(record) as opened:
         new = ruled(opened, kind.value, target, changes, by, reason)
-    say(f"{kind.value} of {target} {'kept' if new else 'was kept before'}")
+    say(f"{kind.value} of {target}: {'kept' if new else 'was kept before'}")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from detente.store.rows import (
     copies_among,
     current,
     events_named,
+    events_of,
     members_of,
     runs,
 )
@@ -165,13 +166,13 @@ class Lookup:
         """
         with self._database.reading() as connection:
             if as_of is None:
-                names = _ids_of(connection, reports)
+                names = [event.id for event in events_of(connection, reports)]
                 told = self._standing.told(connection, names).values()
                 apart = {one.incident.id: one for one in told}
                 events = tuple(e for one in apart.values() for e in one.mentions)
                 return events, tuple(one.incident for one in apart.values())
             rulings = load(connection, as_of)
-            coded = events_named(connection, _ids_of(connection, reports, as_of))
+            coded = events_of(connection, reports, as_of)
             ruled = {e.id: done for e in coded if (done := rulings.applied(e))}
             copies = copies_among(connection, ruled.values())
         incidents = effective_incidents(ruled, None, rulings, copies)
@@ -216,7 +217,7 @@ class Lookup:
         """The current events of a report in the order of their words, rejected ones too."""
         with self._database.reading() as connection:
             rulings = self._standing.rulings(connection)
-            events = events_named(connection, _ids_of(connection, [report]))
+            events = events_of(connection, [report])
             placed = self._standing.incident_of(connection, [event.id for event in events])
         events.sort(key=lambda e: (e.coded.trigger.start, e.coded.trigger.end, e.id))
         return tuple(_marked(replace(e, incident=placed.get(e.id, "")), rulings) for e in events)
@@ -315,16 +316,3 @@ def _split_off(rulings: Rulings, name: str) -> list[str]:
         if ruling.kind == "split" and split_name(ruling) == name:
             return [e for e, role in rulings.about[ruling.id].items() if role == "other"]
     return []
-
-
-def _ids_of(
-    connection: Connection, reports: Iterable[str], as_of: datetime | None = None
-) -> list[str]:
-    """The current events of reports, those known by a moment if one is given."""
-    table, found = schema.events, list[str]()
-    for some in runs(reports):
-        query = current(table.c.id).where(schema.current_codings.c.report.in_(some))
-        if as_of is not None:
-            query = query.where(table.c.known_at <= kept(as_of))
-        found += [row.id for row in connection.execute(query.order_by(table.c.seq))]
-    return found

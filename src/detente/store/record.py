@@ -22,6 +22,7 @@ from detente.store.lookup import Lookup
 from detente.store.moments import now
 from detente.store.opening import Database, open_database
 from detente.store.recoding import Change, changes_between
+from detente.store.rows import events_of
 from detente.store.standing import Standing
 from detente.store.tallies import Tallies
 from detente.store.targets import targeted
@@ -154,16 +155,22 @@ class Record:
         mentions = targeted(self.lookup(), ruling)
         return self._database.writing(lambda c: add_ruling(c, ruling, mentions))
 
+    def try_ruling(self, ruling: Ruling) -> None:
+        """Checks that a ruling can be obeyed, without keeping it; raises what ``rule`` does."""
+        targeted(self.lookup(), ruling)
+
     def recode(
         self, report: Report, events: Sequence[Event], *, keep: bool, at: datetime | None = None
     ) -> Recoded:
         """Compares a newer coding of a kept report with the current one, and keeps it if told.
 
+        Both are compared as coded: rulings stand on either.
+
         Args:
             keep: false only shows what would change.
         """
-        view = self.view()
-        before = [e for e in view.events(rejected=True) if e.coded.trigger.report == report.id]
+        with self._database.reading() as connection:
+            before = events_of(connection, [report.id])
         found = Recoded(report.id, changes_between(before, events))
         if keep and found.changes:
             moment = at or now()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from detente.ontology.plover import event_types, score
 from detente.records import Event, Incident
-from detente.store.view import View
+from detente.store.lookup import Lookup
+from detente.store.tallies import Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +21,26 @@ class Reviewable:
     because: tuple[str, ...]
 
 
-def reviewables(view: View) -> tuple[Reviewable, ...]:
+def most_needful(tallies: Tallies, lookup: Lookup, limit: int) -> tuple[Reviewable, ...]:
     """Events without a ruling, the most needful first.
 
     The need is the sum of three shares: 1 − confidence; half for standing in a contradiction and
     half for being one outlet's word alone where others deny; and the size of the PLOVER score
     against the scale's 10, for acts that happened or are to.
+
+    Args:
+        limit: at most so many; they are chosen by columns from some more, and then weighed.
     """
-    incidents = {i.id: i for i in view.incidents()}
-    found = []
-    for event in view.events():
-        incident = incidents.get(event.incident)
-        if incident is None or view.rulings_on(event.id):
-            continue
-        found.append(reviewable(event, incident))
-    return tuple(sorted(found, key=lambda r: (-r.need, r.event.id)))
+    names = tallies.to_review(3 * limit)
+    told = lookup.tellings(names)
+    mentions = ((told[n].incident, e) for n in names if n in told for e in told[n].mentions)
+    wanted = set(names)
+    found = {e.id: reviewable(e, incident) for incident, e in mentions if e.id in wanted}
+    return tuple(sorted(found.values(), key=lambda r: (-r.need, r.event.id)))[:limit]
 
 
 def reviewable(event: Event, incident: Incident) -> Reviewable:
-    """How much an event of this incident needs a person's eyes; see :func:`reviewables`."""
+    """How much an event of this incident needs a person's eyes; see :func:`most_needful`."""
     parts = tuple(_needs(event, incident))
     need = sum(share for share, _ in parts)
     return Reviewable(event, incident, need, tuple(w for s, w in parts if s >= 0.3))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, literal, select
@@ -13,6 +14,7 @@ from detente.records import Event, Incident
 from detente.serial import restored
 from detente.store import schema
 from detente.store.ledger import column
+from detente.store.moments import kept
 
 #: Names asked for at once: fewer than any database's limit of parameters.
 _RUN = 400
@@ -83,6 +85,20 @@ def places_of(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     for some in runs(names):
         rows = connection.execute(current(table.c.id, table.c.seq).where(table.c.id.in_(some)))
         found |= {row.id: row.seq for row in rows}
+    return found
+
+
+def events_of(
+    connection: Connection, reports: Iterable[str], as_of: datetime | None = None
+) -> list[Event]:
+    """The current events of reports as coded, those known by a moment if one is given."""
+    table, found = schema.events, list[Event]()
+    for some in runs(reports):
+        query = current(table.c.written).where(schema.current_codings.c.report.in_(some))
+        if as_of is not None:
+            query = query.where(table.c.known_at <= kept(as_of))
+        rows = connection.execute(query.order_by(table.c.seq))
+        found += [restored(Event, json.loads(row.written)) for row in rows]
     return found
 
 

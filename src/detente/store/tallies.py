@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    case,
     distinct,
     exists,
     func,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from detente.ontology.plover import event_types
 from detente.records import Event
 from detente.store import schema
 from detente.store.bare import Bare, bare_of, fitting_rows
@@ -129,23 +131,28 @@ class Tallies:
         return tuple((*spot, n) for spot, n in ordered[:limit])
 
     def to_review(self, limit: int = 80) -> tuple[str, ...]:
-        """Events without a ruling that may need a person's eyes most.
+        """Events without a ruling by how much they need a person's eyes, as columns tell it.
 
-        The least sure ones, and those whose occurrence is told in conflicting ways.
+        The shares are those of ``reviewing.most_needful``, but for the mode of an act.
         """
         table, owners, incidents = schema.events, schema.incident_events, schema.incidents
         differing = incidents.c.written.contains('"contradictions":[', autoescape=True)
         within = select(incidents.c.id).where(differing)
         apart = table.c.id.in_(select(owners.c.event).where(owners.c.incident.in_(within)))
+        weights = {name: abs(kind.score) / 10 for name, kind in event_types().items()}
+        weight = case(weights, value=table.c.event_type, else_=0.0)
+        real = table.c.status.in_(("done", "planned", "threatened"))
+        need = (
+            1
+            - table.c.confidence
+            + case((apart, 0.75), else_=0.0)
+            + case((real, weight), else_=0.0)
+        )
         with self._database.reading() as connection:
             ruled = places_of(connection, self._standing.rulings(connection).by_event)
             fresh = current(table.c.id).where(~among(connection, table.c.seq, ruled.values()))
-            queries = (
-                fresh.where(apart).order_by(table.c.seq.desc()),
-                fresh.order_by(table.c.confidence, table.c.seq),
-            )
-            found = [row.id for q in queries for row in connection.execute(q.limit(limit))]
-        return tuple(dict.fromkeys(found))
+            rows = connection.execute(fresh.order_by(need.desc(), table.c.seq.desc()).limit(limit))
+            return tuple(row.id for row in rows)
 
     def bare(self, wanted: EventFilter, limit: int = 20_000) -> Bare:
         """The latest occurrences of a filter without their words, as ruled.

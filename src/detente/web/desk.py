@@ -12,7 +12,7 @@ from detente.publish.jsonform import event_as_json
 from detente.records import Ruling, RulingKind
 from detente.store import ruling_id
 from detente.store.amending import FIELDS as AMENDABLE
-from detente.store.reviewing import Reviewable, reviewable
+from detente.store.reviewing import most_needful
 from detente.web.answer import Gone, Shown
 from detente.web.asking import Ask
 from detente.web.briefs import listed_as_json
@@ -66,31 +66,19 @@ def desk(ask: Ask) -> Shown:
 
 def review(ask: Ask) -> Shown:
     """Events without a ruling, those that need a person's eyes most first."""
-    found = _queue(ask)
+    site = ask.site
+    found = most_needful(site.record.tallies, site.lookup, QUEUE)
     return Shown(
         template="review.html.j2",
         title="Review",
-        shows={"found": found[:QUEUE], "amendable": tuple(AMENDABLE)},
+        shows={"found": found, "amendable": tuple(AMENDABLE)},
         twin={
             "events": [
                 {**event_as_json(r.event), "need": round(r.need, 3), "because": list(r.because)}
-                for r in found[:QUEUE]
+                for r in found
             ]
         },
     )
-
-
-def _queue(ask: Ask) -> list[Reviewable]:
-    names = ask.site.record.tallies.to_review()
-    told = ask.site.lookup.tellings(names)
-    found = [
-        reviewable(event, told[name].incident)
-        for name in names
-        if name in told
-        for event in told[name].mentions
-        if event.id == name
-    ]
-    return sorted(found, key=lambda r: (-r.need, r.event.id))
 
 
 def event_page(ask: Ask) -> Shown:
