@@ -1,4 +1,4 @@
-"""``python -m benchmarks coding|add|readings|web``: prints one JSON object of ratios."""
+"""``python -m benchmarks NAME``: prints one JSON object of ratios."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 import json
 from importlib import import_module
 
-NAMES = ("coding", "add", "readings", "web")
+#: What is measured; docs/benchmarks.md explains each.
+NAMES = ("coding", "growth", "add", "readings", "ray", "links", "web")
 
 
 def main() -> None:

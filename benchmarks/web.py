@@ -22,6 +22,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from detente.records import (
@@ -102,11 +103,10 @@ def make_record(path: Path, reports: int = REPORTS) -> None:
     with open_record(path) as record:
         record.check()
     database = open_database(path)
-    chance = random.Random(7)  # noqa: S311 - a fixed seed, no secret
     events: list[Event] = []
     kept: list[Report] = []
-    for start in range(0, reports, 500):
-        some = [_report(n, chance) for n in range(start, min(reports, start + 500))]
+    remaining = made_reports(reports)
+    while some := list(islice(remaining, 500)):
 
         def write(connection: object, some: list[tuple[Report, list[Event]]] = some) -> None:
             for report, found in some:
@@ -124,6 +124,12 @@ def make_record(path: Path, reports: int = REPORTS) -> None:
             brief = _brief(kept[number * 40 : number * 40 + 30], events)
             for state in ("draft", "reviewed", "published"):
                 record.desk.save_brief(f"brief-{number}", brief, state=state, by="made")
+
+
+def made_reports(reports: int = REPORTS) -> Iterator[tuple[Report, list[Event]]]:
+    """Made reports with ten events each, the same each time."""
+    chance = random.Random(7)  # noqa: S311 - a fixed seed, no secret
+    return (_report(number, chance) for number in range(reports))
 
 
 def _report(number: int, chance: random.Random) -> tuple[Report, list[Event]]:

@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import sys
+import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, redirect_stdout
 from dataclasses import dataclass
@@ -53,13 +54,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A part's line in the manifest: how many reports and events, and what could not be read."""
+    """A part's line in the manifest: how many reports and events, and what could not be read.
+
+    ``began`` and ``ended`` are by the worker's clock, in seconds since 1970.
+    """
 
     number: int
     key: str
     reports: int
     events: int
     refused: tuple[tuple[str, str], ...]
+    began: float = 0.0
+    ended: float = 0.0
+    cpu_seconds: float = 0.0
 
 
 def parts_of(paths: Sequence[str | Path], refused: list[UnreadableReport]) -> list[Part]:
@@ -118,6 +125,7 @@ def write_part(coder: Any, part: Part, folder: Path, published: datetime | None)
     from detente.coding.processes import batches_of  # noqa: PLC0415
     from detente.read import read_paths  # noqa: PLC0415
 
+    began, spent = time.time(), time.process_time()
     refused: list[tuple[str, str]] = []
 
     def reports() -> Iterator[Report]:
@@ -131,9 +139,15 @@ def write_part(coder: Any, part: Part, folder: Path, published: datetime | None)
     rows = [_row(report, events) for report, events in coded]
     schema = {"report": pl.String, "events": pl.String, "id": pl.String, "count": pl.Int64}
     _write(pl.DataFrame(rows, schema=schema), folder / part.name)
-    events = sum(row["count"] for row in rows)
     return Written(
-        number=part.number, key=part.key, reports=len(rows), events=events, refused=tuple(refused)
+        number=part.number,
+        key=part.key,
+        reports=len(rows),
+        events=sum(row["count"] for row in rows),
+        refused=tuple(refused),
+        began=began,
+        ended=time.time(),
+        cpu_seconds=round(time.process_time() - spent, 3),
     )
 
 
