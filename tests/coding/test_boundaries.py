@@ -17,7 +17,15 @@ from detente.coding.language import language
         ("The US\ncriticised Russia.", ["The US\ncriticised Russia."]),
         (
             "- 3 May: Iran tests a rocket.\n- 4 May: The US protests",
-            ["- 3 May: Iran tests a rocket.", "- 4 May: The US protests"],
+            ["- 3 May:", "Iran tests a rocket.", "- 4 May:", "The US protests"],
+        ),
+        (
+            "2015, March – Iran tests a rocket. The US protests.",
+            ["2015, March –", "Iran tests a rocket.", "The US protests."],
+        ),
+        (
+            "The 2018 deal – signed in Vienna – failed.",
+            ["The 2018 deal – signed in Vienna – failed."],
         ),
         (
             "Russia accuses him.\nThe court charges Maduro.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -17,6 +18,18 @@ _SHORTEST = 3
 _STOP = frozenset(".!?")
 #: After these a sentence may begin, with white space or without.
 _MAY_END = frozenset(".!?…:;”’\"'»)]—–-")
+_DATE_WORD = (
+    r"(?:\d[\d./]*(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|winter"
+    r"|on|in|early|late|mid|to|and|of)"
+)
+#: The mark of a list and the date that an item of a chronology opens with.
+_ITEM_HEAD = re.compile(
+    r"\s*(?:[-*•–·▪]\s+)?"
+    rf"(?:(?=[^\n:]{{0,25}}\d)[*_]{{0,2}}{_DATE_WORD}(?:[\s,–-]{{1,3}}{_DATE_WORD}){{0,6}}"
+    r"[*_]{0,2}(?::|\s[–—-])[*_]{0,2}\s+)?",
+    re.IGNORECASE,
+)
 _BULLETS = frozenset("-*•–·▪")
 _CLOSING = frozenset('”’"')
 
@@ -46,6 +59,8 @@ def boundaries(doc: Doc) -> Doc:
         for token in doc[start + 1 : end]:
             if _runs_on(doc, token):
                 token.is_sent_start = False
+        for at in _heads_of_items(doc, start, end):
+            doc[at].is_sent_start = True
         for at in range(start + 1, end - 1):
             if _is_stray_mark(doc, at):
                 doc[at].is_sent_start = True
@@ -70,6 +85,14 @@ def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
             start = token.i + 1
     if start < len(doc):
         yield start, len(doc)
+
+
+def _heads_of_items(doc: Doc, start: int, end: int) -> Iterator[int]:
+    """Where, behind its mark and its date, the text of an item begins ("- 3 May 2018: Iran")."""
+    head = _ITEM_HEAD.match(doc.text, doc[start].idx)
+    if head and head[0].strip():
+        behind = (t.i for t in doc[start + 1 : end] if t.idx >= head.end() and not t.is_space)
+        yield from islice(behind, 1)
 
 
 def _opens_item(doc: Doc, space: Token) -> bool:
