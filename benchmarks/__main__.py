@@ -7,7 +7,7 @@ import json
 from importlib import import_module
 
 #: What is measured; docs/benchmarks.md explains each.
-NAMES = ("coding", "growth", "add", "readings", "ray", "links", "web")
+NAMES = ("coding", "growth", "add", "readings", "ray", "screening", "links", "web")
 
 
 def main() -> None:
