@@ -12,7 +12,7 @@ from detente.brief.naming import openers
 from detente.errors import UncitedStatement
 from detente.ontology.calendar import MONTHS, day_in_words, in_words
 from detente.records import Brief, CitedSentence, Event, Passage, Report
-from detente.resolve.dates import time_expressions
+from detente.resolve.dates import expressions_of, time_expressions
 
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*\w|[^\W\d_]")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*\d|(?<![\w.])\d(?!\w)")
@@ -117,6 +117,11 @@ def dates_of(
         if published:
             phrases.add(day_in_words(published.date()))
             dates += [t.edtf for t in time_expressions(passage.text, published.date())]
+        dates += [
+            t.edtf
+            for t in expressions_of(reports[passage.report])
+            if passage.start <= t.start < passage.end
+        ]
     for words in filter(None, map(in_words, dates)):
         _, _, date = words.partition(" ")
         phrases.add(date)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.brief.datewords import has_date, is_relative, lacks_year
 from detente.brief.naming import country_named, openers
 from detente.brief.statements import Statement
 from detente.ontology.calendar import in_words
 from detente.records import Event, Participant, Passage, Report
-from detente.resolve.dates import TimeExpression, time_expressions
+from detente.resolve.dates import TimeExpression, expressions_of
 
 _LINKING = re.compile(
     r"^(But|And|However|Meanwhile|Nevertheless|Still|Yet|Also|Moreover|Instead|Then|"
@@ -75,8 +76,7 @@ def _capitalised(text: str) -> str:
 def _dates_made_plain(statement: Statement, cuts: Sequence[tuple[int, int]]) -> str:
     """The sentence with relative dates, and months without their year, made plain, and cut."""
     text = statement.sentence.text
-    published = statement.report.published
-    found = time_expressions(text, published.date() if published else None)
+    found = _expressions_in(statement)
     edits: list[tuple[int, int, TimeExpression | None]] = [(s, e, None) for s, e in cuts]
     edits += [(f.start, f.end, f) for f in found if not any(s <= f.start < e for s, e in cuts)]
     for start, end, expression in sorted(edits, key=lambda edit: -edit[0]):
@@ -89,6 +89,16 @@ def _dates_made_plain(statement: Statement, cuts: Sequence[tuple[int, int]]) -> 
         if expression.kind == "DATE" and words and plain and not _is_bound(text, expression):
             text = _replaced(text, expression, words)
     return text
+
+
+def _expressions_in(statement: Statement) -> list[TimeExpression]:
+    """The time expressions of the sentence, as its report has them: told from its own now."""
+    sentence = statement.sentence
+    return [
+        replace(e, start=e.start - sentence.start, end=e.end - sentence.start)
+        for e in expressions_of(statement.report)
+        if sentence.start <= e.start and e.end <= sentence.end
+    ]
 
 
 def _dated_by(found: TimeExpression, statement: Statement) -> str:
