@@ -62,6 +62,36 @@ CONSTRUCTIONS = [
     ("Turkey condemned and sanctioned Syria.", "SANCTION", "done", {"Turkey"}, {"Syria"}),
     # received from
     ("Lebanon received aid from Qatar.", "AID", "done", {"Qatar"}, {"Lebanon"}),
+    # who is told of an accord made it; a quantity is not what is meant; a name is a treaty
+    ("The EU lifted most of its sanctions on Oman.", "RETREAT", "done", {"The EU"}, {"Oman"}),
+    ("Cuba agreed to free 53 prisoners.", "AGREE", "done", {"Cuba"}, set()),
+    ("Iran signed the Joint Comprehensive Plan of Action.", "SUPPORT", "done", {"Iran"}, set()),
+    ("North Korea tested what it called a bomb.", "MOBILIZE", "done", {"North Korea"}, set()),
+    ("Iran denied that it had sent arms.", "REJECT", "done", {"Iran"}, set()),
+    ("Lavrov called the charges absurd.", "REJECT", "done", {"Lavrov"}, set()),
+    ("Hanoi called the patrol an unfriendly step.", "ACCUSE", "done", {"Hanoi"}, set()),
+    (
+        "Russia, which has a base there, called on Oman to talk.",
+        "REQUEST",
+        "done",
+        {"Russia"},
+        {"Oman"},
+    ),
+    (
+        "Sudan said that the flow had fallen and rejected the plan of Egypt.",
+        "REJECT",
+        "done",
+        {"Sudan"},
+        {"Egypt"},
+    ),
+    ("The two will meet in Oslo.", "AGREE", "planned", {"The two"}, set()),
+    (
+        "Russia deployed a missile that violates the INF treaty.",
+        "REJECT",
+        "done",
+        {"Russia"},
+        set(),
+    ),
     # the report of somebody acts for somebody
     ("Ghana published a letter condemning Togo.", "ACCUSE", "done", set(), {"Togo"}),
 ]
@@ -95,11 +125,10 @@ def test_a_threat_and_what_is_threatened() -> None:
     assert events["SANCTION"].auxiliary == ("future", "hypothetical")
 
 
-def test_a_request_and_what_is_asked_for() -> None:
-    events = {e.event_type: e for e in code("The EU urged Iran to release the sailors.")}
-    assert [p.text for p in events["REQUEST"].recipient] == ["Iran"]
-    assert events["REQUEST"].mode == "yield"
-    assert events["RETREAT"].status == "hypothetical"
+def test_a_request_tells_what_is_asked_for() -> None:
+    (request,) = code("The EU urged Iran to release the sailors.")
+    assert [p.text for p in request.recipient] == ["Iran"]
+    assert (request.event_type, request.mode) == ("REQUEST", "yield")
 
 
 def test_denied_acts_are_not_done() -> None:

@@ -66,7 +66,12 @@ def test_types_follow_the_manual() -> None:
     assert verdict("They plan to meet.", "meet", "CONSULT") == ("AGREE", "planned", True)
     assert verdict("They plan to leave.", "leave", "RETREAT") == ("CONCEDE", "planned", True)
     assert verdict("They vowed to leave.", "leave", "SANCTION") == ("SANCTION", "threatened", False)
-    assert verdict("They agreed to leave.", "leave", "RETREAT") == ("CONCEDE", "done", True)
+    assert verdict("They agreed to leave.", "leave", "RETREAT", "withdraw") == (
+        "AGREE",
+        "done",
+        True,
+    )
+    assert verdict("They agreed to ease it.", "ease", "RETREAT") == ("CONCEDE", "done", True)
     assert verdict("They refused to meet.", "meet", "CONSULT") == ("REJECT", None, True)
     assert verdict("They want to meet.", "meet", "CONSULT") == ("AGREE", "done", True)
 

@@ -127,8 +127,8 @@ class Participants:
             return self._pronoun(token)
         if token.lower_ in LATTERS and any(c.dep_ == "det" for c in token.children):
             return Party(token.i - 1, token.i + 1, token.i, "pronoun", 1)
-        if _is_pair(token):
-            return Party(token.i - 1, token.i + 1, token.i, MANY, 1)
+        if (number := _pair(token)) is not None:
+            return Party(number.i - 1, number.i + 1, number.i, MANY, 1)
         named = self._named.get(token.i)
         if named is not None and (named.kind == "agreement" or not _nominal(token, named)):
             return None
@@ -238,15 +238,15 @@ class _Anyone(Participants):
 ANYONE: Participants = _Anyone()
 
 
-def _is_pair(token: Token) -> bool:
-    """ "The two will meet": a number alone, of those spoken of before."""
-    before = token.doc[token.i - 1] if token.i else None
-    return (
-        token.lower_ == "two"
-        and before is not None
-        and before.lower_ == "the"
-        and (token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"))
-    )
+def _pair(token: Token) -> Token | None:
+    """ "The two will meet", "the two last met": the number alone, of those spoken of before."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj"):
+        return None
+    number = token if token.lower_ == "two" else None
+    if token.tag_ == "JJ":
+        number = next((c for c in token.lefts if c.lower_ == "two"), None)
+    before = token.doc[number.i - 1] if number is not None and number.i else None
+    return number if before is not None and before.lower_ == "the" else None
 
 
 def _nominal(token: Token, named: Named) -> bool:
