@@ -56,7 +56,7 @@ def acting_on(mentions: Mentions, start: int) -> tuple[Mention, ...]:
     if mark[0] in _RELATIVE:
         return tuple(earlier[-1:])
     if mark[0] in _RUNNING_ON:
-        beside = [m for m in earlier if m.end == mark.start()]
+        beside = [m for m in earlier if m.end == mark.start() and not m.placed]
         return (*earlier[:1], *beside)
     return ()
 
@@ -94,15 +94,18 @@ def two_countries(mentions: Mentions, start: int) -> tuple[str, ...]:
     The two that the report's sentences so far mostly tell of together; else the last two.
     """
     acting = {m.entity.country for m in acting_on(mentions, start)}
-    recent: dict[str, None] = {}
-    for group in mentions.before(start, 6):
-        for mention in reversed(group):
-            country = mention.entity.country
-            if is_country(country) and not mention.placed and country not in acting:
-                recent.setdefault(country, None)
+    told = [_told(group, acting) for group in mentions.before(start, 6)]
+    recent = tuple(dict.fromkeys(c for those in told for c in reversed(those)))
     main = _main_two(mentions, start, acting)
-    chosen = main if len(set(main) & set(recent)) == len(main) == 2 else tuple(recent)[:2]
-    return tuple(c for c in reversed(recent) if c in chosen)
+    if len(main) == 2 and set(main) & set(recent):
+        return main
+    return tuple(reversed(recent[:2]))
+
+
+def _told(group: Sequence[Mention], acting: Collection[str]) -> tuple[str, ...]:
+    """The countries of a sentence's mentions, but for places and those that act."""
+    countries = (m.entity.country for m in group if not m.placed)
+    return tuple(dict.fromkeys(c for c in countries if is_country(c) and c not in acting))
 
 
 def _main_two(mentions: Mentions, start: int, acting: Collection[str]) -> tuple[str, ...]:

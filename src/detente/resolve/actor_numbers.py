@@ -15,12 +15,11 @@ from types import MappingProxyType
 from detente.errors import TableError
 from detente.gazetteer.counts import number_words
 from detente.ontology.table import packaged, rows
-from detente.resolve.actor_groups import acting_on, is_country
+from detente.resolve.actor_groups import acting_on, is_country, two_countries
 from detente.resolve.actor_mentions import Mention, Mentions
 
 COLUMNS = ("noun", "kind")
 KINDS = frozenset({"countries", "persons"})
-_FAR = 12
 _LIST = re.compile(r"(?:['’]s)?(?:,? and |, and |, | and (?:the )?|, the | & )(?:the )?")
 #: "Members of both parties" are of one country.
 _MEMBERS = re.compile(
@@ -72,10 +71,10 @@ def countries_of(mentions: Mentions, start: int, size: int) -> tuple[str, ...]:
     before = [m for m in mentions.all if m.end <= start and is_country(m.entity.country)]
     for run in reversed(_lists(mentions.text, before)):
         told = tuple(dict.fromkeys(m.entity.country for m in run))
-        if len(told) == size or (not size and len(told) > 1):
+        if len(told) == size or (not size and len(told) > 2):
             return told
     others = [m for m in before if m.entity.country not in acting and not m.placed]
-    return _standing_out(others, size) or (() if size else _last(others))
+    return _standing_out(others, size) if size else two_countries(mentions, start)
 
 
 def _lists(text: str, found: Sequence[Mention]) -> list[list[Mention]]:
@@ -92,18 +91,13 @@ def _lists(text: str, found: Sequence[Mention]) -> list[list[Mention]]:
 
 
 def _standing_out(found: Sequence[Mention], size: int) -> tuple[str, ...]:
-    """The ``size`` countries told most, if each is told more than the next."""
+    """The ``size`` countries told again and again, if no other is."""
     counts = Counter(m.entity.country for m in found)
-    ranked = counts.most_common(size + 1)
-    if not size or len(ranked) < size or (len(ranked) > size and ranked[-1][1] >= ranked[-2][1]):
+    ranked = [(country, n) for country, n in counts.most_common() if n > 1]
+    if len(ranked) != size:
         return ()
-    chosen = {country for country, _ in ranked[:size]}
+    chosen = {country for country, _ in ranked}
     return tuple(country for country in counts if country in chosen)
-
-
-def _last(found: Sequence[Mention]) -> tuple[str, ...]:
-    recent = dict.fromkeys(m.entity.country for m in reversed(found[-_FAR:]))
-    return tuple(reversed(list(recent)[:2]))
 
 
 def read_group_nouns(table: Traversable | Path) -> Mapping[str, str]:

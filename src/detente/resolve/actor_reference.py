@@ -103,9 +103,9 @@ def _group(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | N
     group = group_in(low)
     if group is not None:
         return _sized(mentions, start, words, group)
-    sides = _BOTH_SIDES.search(low)
-    bare = sides is not None and sides[0].startswith("the ") and not sides[0].startswith("the two")
-    return _sides(mentions, start, words) if sides and (not bare or low in _THE_SIDES) else None
+    sides = [m[0] for m in _BOTH_SIDES.finditer(low)]
+    told = any(not s.startswith("the ") or s.startswith("the two") for s in sides)
+    return _sides(mentions, start, words) if told or low in _THE_SIDES else None
 
 
 def _sized(mentions: Mentions, start: int, words: str, group: Group) -> tuple[Entity, ...]:
@@ -130,7 +130,7 @@ def _heads(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:
 
 def _pronoun(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:
     if low in _SINGULAR:
-        beside = _joined_owner(mentions, start) if low in {"his", "her"} else None
+        beside = _own_subject(mentions, start, low) if low in {"his", "her"} else None
         return _one(beside or _person(mentions, start, _SINGULAR[low], low in _OBJECTS))
     if low in _THING:
         return _one(_thing(mentions, start))
@@ -261,6 +261,13 @@ def _person(mentions: Mentions, start: int, sex: str, object_: bool) -> Mention 
     return None
 
 
+def _own_subject(mentions: Mentions, start: int, low: str) -> Mention | None:
+    """Whose "his" is: the person it is joined to, else the one who acts in its clause."""
+    acting = [m for m in acting_on(mentions, start) if m.kind == "person"]
+    fitting = [m for m in acting if m.sex in {_SINGULAR[low], ""}]
+    return _joined_owner(mentions, start) or (fitting[-1] if len(fitting) == 1 else None)
+
+
 def _joined_owner(mentions: Mentions, start: int) -> Mention | None:
     """ "Skripal and his daughter": the possessive is the person's that it is joined to."""
     found = [m for m in _same(mentions, start) if m.kind == "person"]
@@ -345,7 +352,8 @@ def _latter(mentions: Mentions, start: int, which: str) -> tuple[Entity, ...]:
 
 def _sides(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...]:
     """The last two countries spoken of, each with the sector of the people on that side."""
-    people = entities_of(_BOTH_SIDES.split(words)[0].strip(), mentions.on)
+    head = words[: [m.start() for m in _BOTH_SIDES.finditer(words)][-1]]
+    people = entities_of(head.strip(), mentions.on)
     return tuple(_on_side(country, people) for country in two_countries(mentions, start))
 
 

@@ -21,6 +21,7 @@ from detente.resolve.actor_reference import owner_of
 from detente.resolve.exchanges import (
     IT,
     JUDGES,
+    is_relative,
     joined_in,
     of_exchange,
     same_subject,
@@ -51,6 +52,10 @@ _AFTER = re.compile(r"\b(?:after|because|when|as|over)\s")
 _OWN = re.compile(r"\b(?:his|her|its|their)\b", re.I)
 #: How far what is named after an act may stand (characters).
 _REACH = 90
+_SENTENCE = re.compile(r"[.;!?\n]")
+_NEAR_OBJECT = 40
+#: "As an outrageous violation of …": what it is called, not whose it is.
+_AS = re.compile(r"\bas (?:an?|the)\b")
 #: Company, time and place do not tell whose deed it is ("condemned it in a statement with …").
 _ASIDE = re.compile(r"\b(?:with|alongside|during|at|in|on|against|upon)\b")
 
@@ -86,16 +91,33 @@ def _towards(
     report: Report, event: Event, mentions: Mentions, before: Sequence[Event]
 ) -> tuple[Participant, ...]:
     acting = {p.entity.country for p in event.actor if p.entity.country}
-    end = _rest(report, event)[1]
     return (
         told_of(report, event, before, acting)
-        or tuple(_named_after(report, event, mentions, acting))
-        or taken_up(report, event, end, before, acting)
+        or tuple(_subject_before(report, event, mentions, acting))
+        or _in_object(report, event, mentions, before)
         or tuple(_provoker(report, event, mentions, acting))
+        or tuple(_own_person(report, event, mentions, acting))
         or same_subject(event, before)
         or joined_in(event, before, acting)
         or (of_exchange(event, before, acting) if event.coded.event_type in _ANSWERS else ())
     )
+
+
+def _in_object(
+    report: Report, event: Event, mentions: Mentions, before: Sequence[Event]
+) -> tuple[Participant, ...]:
+    """Whom the object names, or whose deed it takes up.
+
+    Of "the seizure of Ukrainian ships" the deed tells whose it was, of "the American withdrawal"
+    the name before it.
+    """
+    acting = {p.entity.country for p in event.actor if p.entity.country}
+    named = tuple(_named_after(report, event, mentions, acting))
+    deed = taken_up(report, event, _rest(report, event)[1], before, acting)
+    if not named or not deed or event.coded.event_type not in JUDGES:
+        return named or deed
+    between = report.text[event.coded.trigger.end : named[0].passage.start]
+    return deed if re.search(r"\bof (?:the )?(?:[\w-]+ ){0,2}$", between) else named
 
 
 def _by_company(
@@ -144,6 +166,8 @@ def _named_after(
     aside = _ASIDE.search(report.text, event.coded.trigger.end, end)
     if aside and event.coded.event_type in JUDGES - {"REJECT"}:
         end = aside.start()
+    judged = _AS.search(report.text, start, end) if event.coded.event_type in JUDGES else None
+    end = judged.start() if judged else end
     for mention in mentions.all:
         if start <= mention.start and mention.end <= end and _other(mention, acting):
             yield _participant(report, mention)
@@ -181,6 +205,35 @@ def _provoker(
         near = [m for m in mentions.all if match.end() <= m.start <= match.end() + 4]
         if near and _other(near[0], acting):
             yield _participant(report, near[0])
+            return
+
+
+def _subject_before(
+    report: Report, event: Event, mentions: Mentions, acting: Collection[str]
+) -> Iterator[Participant]:
+    """ "Russia opened a bridge, a step that the EU condemned": whom the sentence tells first."""
+    if not is_relative(report, event):
+        return
+    start = event.coded.sentence.start
+    end = min(p.passage.start for p in event.actor)
+    for mention in mentions.all:
+        if start <= mention.start and mention.end <= end and _other(mention, acting):
+            yield _participant(report, mention)
+            return
+
+
+def _own_person(
+    report: Report, event: Event, mentions: Mentions, acting: Collection[str]
+) -> Iterator[Participant]:
+    """ "Blames his predecessor, Barack Obama": a person of one's own country is meant."""
+    start, taken = event.coded.trigger.end, {p.passage.start for p in event.actor}
+    stop = _SENTENCE.search(report.text, start)
+    end = min(stop.start() if stop else len(report.text), start + _NEAR_OBJECT)
+    for mention in mentions.all:
+        inside = start <= mention.start and mention.end <= end and mention.start not in taken
+        if inside and mention.kind == "person":
+            if mention.entity.country in acting:
+                yield _participant(report, mention)
             return
 
 

@@ -73,7 +73,7 @@ def of_exchange(event: Event, before: Sequence[Event], acting: Set[str]) -> tupl
         return ()
     start = event.coded.trigger.start
     near = [e for e in reversed(before) if start - e.coded.trigger.end <= _BACK]
-    here = (_with_one(e, acting) for e in near if e.coded.sentence == event.coded.sentence)
+    here = (_with_one(e, acting) for e in near if _beside(e, event))
     answered = (_not_acting(e.actor, acting) for e in near if acting & _countries(e.recipient))
     hostile = (_with_one(e, acting) for e in near if e.coded.event_type in _AGAINST)
     exchanged = (_with_one(e, acting) for e in near)
@@ -85,12 +85,18 @@ def same_subject(event: Event, before: Sequence[Event]) -> tuple[Participant, ..
     """Whom the same subject acted against just before: "cut ties with Qatar and closed its …"."""
     actors = {p.passage for p in event.actor}
     for earlier in reversed(before):
-        if earlier.coded.sentence != event.coded.sentence:
+        if not _beside(earlier, event):
             return ()
         against = _not_acting(earlier.recipient, _countries(event.actor))
         if against and actors == {p.passage for p in earlier.actor} and _is_hostile(earlier):
             return against
     return ()
+
+
+def _beside(earlier: Event, event: Event) -> bool:
+    """Whether two events stand in one sentence, wherever a byline parts it."""
+    first, second = earlier.coded.sentence, event.coded.sentence
+    return first.start < second.end and second.start < first.end
 
 
 def _is_hostile(event: Event) -> bool:
@@ -105,7 +111,7 @@ def joined_in(event: Event, before: Sequence[Event], acting: Set[str]) -> tuple[
     if event.coded.event_type != "ACCUSE":
         return ()
     for earlier in reversed(before):
-        if earlier.coded.sentence != event.coded.sentence:
+        if not _beside(earlier, event):
             return ()
         against = _not_acting(earlier.recipient, acting)
         if earlier.coded.event_type in _AGAINST and against and not acting & _countries(against):
@@ -124,15 +130,20 @@ def told_of(
         before: the events told before it.
         acting: the countries that act.
     """
-    first = min((p.passage.start for p in event.actor), default=0)
-    sentence = event.coded.sentence
-    if not sentence.start < first <= event.coded.trigger.start:
+    if not is_relative(report, event):
         return ()
-    if not _RELATIVE.search(report.text, sentence.start, first):
-        return ()
-    here = [e for e in reversed(before) if e.coded.sentence == sentence]
+    here = [e for e in reversed(before) if _beside(e, event)]
     found = (_not_acting(e.actor, acting) for e in here)
     return next((others for others in found if others), ())
+
+
+def is_relative(report: Report, event: Event) -> bool:
+    """Whether the act's clause takes up what stands before it: "a step that … condemned"."""
+    first = min((p.passage.start for p in event.actor), default=0)
+    sentence = event.coded.sentence
+    if not sentence.start < first < event.coded.trigger.end:
+        return False
+    return _RELATIVE.search(report.text, sentence.start, first) is not None
 
 
 def _with_one(earlier: Event, acting: Set[str]) -> tuple[Participant, ...]:
