@@ -24,6 +24,10 @@ from detente.coding.language import language
             ["2015, March –", "Iran tests a rocket.", "The US protests."],
         ),
         (
+            "**May 8** Trump left the accord.",
+            ["**May 8**", "Trump left the accord."],
+        ),
+        (
             "The 2018 deal – signed in Vienna – failed.",
             ["The 2018 deal – signed in Vienna – failed."],
         ),

@@ -43,6 +43,14 @@ def test_years_come_from_the_entry_before() -> None:
     assert dates(falling) == ["2019-08-05", "2019-07-03", "2018-12-20"]
 
 
+def test_the_year_is_told_though_nobody_knows_when_it_was_published() -> None:
+    assert dates("2018\n\n**May 8** A left.\n\n**Nov. 5** B left.", None)[1:] == [
+        "2018-05-08",
+        "2018-11-05",
+    ]
+    assert dates("8 May: A left.\n5 November: B left.", None) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -26,7 +26,9 @@ _DATELINE = re.compile(
 _DATELINE_HEAD = re.compile(r"^(?:[A-Z]{2}|[^—–]*\()")
 #: A time told by the sentence before: it gives way to the date itself, or is left out.
 _SAME_TIME = re.compile(
-    r"^(?:On |In |At )?(?:the same|that) (?:day|week|month|year|time),?\s+", re.I
+    r"^(?:On |In |At )?(?:the same|that) "
+    r"(?:day|week|month|year|time|morning|afternoon|evening|night),?\s+",
+    re.I,
 )
 #: A time told from another: it goes where the date itself is put.
 _LATER = re.compile(

@@ -26,8 +26,8 @@ _DATE_WORD = (
 #: The mark of a list and the date that an item of a chronology opens with.
 _ITEM_HEAD = re.compile(
     r"\s*(?:[-*•–·▪]\s+)?"
-    rf"(?:(?=[^\n:]{{0,25}}\d)[*_]{{0,2}}{_DATE_WORD}(?:[\s,–-]{{1,3}}{_DATE_WORD}){{0,6}}"
-    r"[*_]{0,2}(?::|\s[–—-])[*_]{0,2}\s+)?",
+    rf"(?:(?=[^\n:]{{0,25}}(?:\d|\*\*))[*_]{{0,2}}{_DATE_WORD}(?:[\s,–-]{{1,3}}{_DATE_WORD}){{0,6}}"
+    r"(?:[*_]{0,2}(?::|\s[–—-])[*_]{0,2}|[*_]{2})\s+)?",
     re.IGNORECASE,
 )
 _BULLETS = frozenset("-*•–·▪")

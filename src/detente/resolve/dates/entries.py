@@ -84,7 +84,7 @@ class _Head:
 @lru_cache(maxsize=32)
 def entries_of(report: Report) -> tuple[Entry, ...]:
     """The dated entries of a report, in the order of the text; none where it is no chronology."""
-    on = report.published.date() if report.published else None
+    on = report.published.date() if report.published else _latest(report.text)
     heads = [h for h in _heads(report.text, on) if not _is_furniture(report, h)]
     if heads and heads[0].told.edtf == f"{on}" and not heads[0].listed:
         heads = heads[1:]  # the date line of the whole
@@ -95,6 +95,11 @@ def entries_of(report: Report) -> tuple[Entry, ...]:
     return tuple(
         Entry(told=h.told, start=h.start, end=end) for h, end in zip(heads, ends, strict=True)
     )
+
+
+def _latest(text: str) -> date | None:
+    """The last day that the heads tell with their year: by it the others get theirs."""
+    return max((h.told.latest for h in _heads(text, None) if h.told.latest), default=None)
 
 
 def entry_at(report: Report, at: int) -> Entry | None:
