@@ -47,6 +47,7 @@ def boundaries(doc: Doc) -> Doc:
     """
     join_hyphenated(doc)
     read_headline_verbs(doc)
+    text = doc.text  # put together anew each time it is asked for
     for start, end in _paragraphs(doc):
         doc[start].is_sent_start = True
         words = [token for token in doc[start:end] if not token.is_space]
@@ -59,7 +60,7 @@ def boundaries(doc: Doc) -> Doc:
         for token in doc[start + 1 : end]:
             if _runs_on(doc, token):
                 token.is_sent_start = False
-        for at in _heads_of_items(doc, start, end):
+        for at in _heads_of_items(doc, text, start, end):
             doc[at].is_sent_start = True
         for at in range(start + 1, end - 1):
             if _is_stray_mark(doc, at):
@@ -87,9 +88,9 @@ def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
         yield start, len(doc)
 
 
-def _heads_of_items(doc: Doc, start: int, end: int) -> Iterator[int]:
+def _heads_of_items(doc: Doc, text: str, start: int, end: int) -> Iterator[int]:
     """Where, behind its mark and its date, the text of an item begins ("- 3 May 2018: Iran")."""
-    head = _ITEM_HEAD.match(doc.text, doc[start].idx)
+    head = _ITEM_HEAD.match(text, doc[start].idx)
     if head and head[0].strip():
         behind = (t.i for t in doc[start + 1 : end] if t.idx >= head.end() and not t.is_space)
         yield from islice(behind, 1)
