@@ -198,6 +198,7 @@ def taken_up_by(mentions: Mentions, start: int, words: str) -> Entity | None:
             body = catalogue().bodies.get(mention.entity.id)
             kind = body.kind if body else mention.kind
             fits = not countries or mention.entity.country in countries
+            fits = fits and ("named" not in kinds or noun in mention.entity.name.lower())
             if kind in kinds and fits and not mention.placed:
                 return mention.entity
     return None

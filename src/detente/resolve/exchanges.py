@@ -17,6 +17,7 @@ from detente.errors import TableError
 from detente.ontology.plover import event_types
 from detente.ontology.table import listed, packaged, rows
 from detente.records import Event, Participant, Report
+from detente.resolve.incidents_words import heads
 
 COLUMNS = ("noun", "types")
 ANY = "*"
@@ -30,6 +31,7 @@ _TAKES_UP = re.compile(
 _AGAINST = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
 #: What opens an object relative clause, right before its subject.
 _RELATIVE = re.compile(r"(?:, which|\b(?:an?|the) [a-z]+ (?:that|which)) (?:the )?$")
+_SIGN = "sign"
 #: How far back the exchange that an act answers may stand (characters).
 _BACK = 400
 
@@ -138,7 +140,12 @@ def told_of(
 
 
 def is_relative(report: Report, event: Event) -> bool:
-    """Whether the act's clause takes up what stands before it: "a step that … condemned"."""
+    """Whether the act's clause takes up what stands before it: "a step that … condemned".
+
+    What was signed is no deed of another.
+    """
+    if _SIGN in heads(event.coded.trigger.text):
+        return False
     first = min((p.passage.start for p in event.actor), default=0)
     sentence = event.coded.sentence
     if not sentence.start < first < event.coded.trigger.end:
@@ -147,10 +154,12 @@ def is_relative(report: Report, event: Event) -> bool:
 
 
 def _with_one(earlier: Event, acting: Set[str]) -> tuple[Participant, ...]:
+    """The one other state of an earlier act; a body that states meet in is no side of it."""
     parties = (*earlier.actor, *earlier.recipient)
-    countries = _countries(parties)
-    one = bool(countries & acting) and len(countries - acting) == 1
-    return _not_acting(parties, acting) if one else ()
+    others = _countries(parties) - acting - {"IGO"}
+    if not _countries(parties) & acting or len(others) != 1:
+        return ()
+    return tuple(p for p in parties if p.entity.country in others)
 
 
 def _countries(parties: Sequence[Participant]) -> set[str]:

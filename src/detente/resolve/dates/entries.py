@@ -9,6 +9,7 @@ is counted from it. One date before a colon is chance; two make a chronology.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,11 +34,12 @@ _SEPARATOR = re.compile(
     r"[*_\])]*[ \t]*(?:(?P<end>[.:]?[*_]*[ \t]*(?:\r?\n|\Z))|\t|(?P<comma>,(?=\s))"
     r"|[*_]*(?:[:|]|[–—]|-{1,2}(?=\s)|\.(?=\s))[*_]*)|(?:\*\*|__|[*_\])])(?=\s)"
 )
-_YEAR_FIRST = re.compile(
-    r"((?:1[89]|20)\d\d),?[ \t]+((?:\d{1,2}[ \t]+)?[A-Z][a-z]{2,8}\b\.?(?:[ \t]+\d{1,2}\b)?)"
+_YEAR  #: How a date may begin: a year, a full date in figures, a day with its month, a word for a time.
+_FIRST = re.compile(
+    r"(?P<first>\d{4}|\d{1,2}[./]\d{1,2}[./]\d+|(?=\d)\d{1,2}|[^\W\d_]+)"
+    r"(?:(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and)\s?\d{1,2})?\.?\s(?:of\s)?(?P<month>[^\W\d_]{3,9})\b)?"
 )
-_FIRST = re.compile(r"\w+")
-_DATE_WORDS = frozenset({"MONTH", "WEEKDAY", "SEASON", "PART"})
+_DATE_WORDS = ("MONTH", "WEEKDAY", "SEASON", "PART")
 _RANGE = re.compile(r"[ \t]*(?:[-–—/]|and|to)[ \t]*")
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
 _BULLET = re.compile(rf"^[ \t]*{_MARK}", re.MULTILINE)
@@ -104,7 +106,9 @@ def _latest(text: str) -> date | None:
 
 def entry_at(report: Report, at: int) -> Entry | None:
     """The entry in which character ``at`` lies."""
-    return next((e for e in entries_of(report) if e.told.start <= at < e.end), None)
+    entries = entries_of(report)
+    before = bisect_right(entries, at, key=lambda entry: entry.told.start)
+    return entries[before - 1] if before and at < entries[before - 1].end else None
 
 
 def _is_furniture(report: Report, head: _Head) -> bool:
@@ -143,11 +147,17 @@ def _head(text: str, opening: re.Match[str], on: date | None) -> _Head | None:
 
 
 def _may_open(text: str, at: int) -> bool:
-    """Whether the word there can begin a date; spares reading every line."""
+    """Whether the words there can begin a date; spares reading every line."""
     word = _FIRST.match(text, at)
     if word is None:
         return False
-    return word[0][0].isdigit() or not _DATE_WORDS.isdisjoint(classes_of(word[0].lower()))
+    if word["first"].isdigit():
+        return len(word["first"]) > 2 or _is_a("MONTH", word["month"])
+    return any(_is_a(name, word["first"]) for name in _DATE_WORDS)
+
+
+def _is_a(name: str, word: str | None) -> bool:
+    return word is not None and name in classes_of(word.lower())
 
 
 def _told(line: str, on: date | None) -> TimeExpression | None:
@@ -240,7 +250,7 @@ def _in_order(heads: Sequence[_Head]) -> list[_Head]:
 
 
 def _names_month(words: str) -> bool:
-    return any("MONTH" in classes_of(word.lower()) for word in _WORD.findall(words))
+    return any(_is_a("MONTH", word) for word in _WORD.findall(words))
 
 
 def _following(told: TimeExpression, before: TimeExpression, *, falling: bool) -> TimeExpression:
