@@ -31,9 +31,11 @@ from detente.publish import maps_shapes
 from detente.publish.charts import (
     chronology_chart,
     claims_chart,
+    focus,
     network_chart,
     plans_chart,
     series_chart,
+    timed,
 )
 from detente.publish.charts_frame import (
     QUAD_COLOURS,
@@ -131,7 +133,7 @@ DRAWN = {
     ),
     "forecasts": (
         lambda: forecasts_chart([FORECAST], CAPTION),
-        ["Probability of at least one", "USA → RUS: SANCTION", "37%"],
+        ["Probability of at least one", "USA → RUS: SANCTION, 2018-12-02 to 2018-12-31", "37%"],
     ),
 }
 
@@ -287,3 +289,21 @@ def test_long_ids_are_drawn_as_names():
     found = labelled(table, {"nato": "NATO", "USA": "United States"})
     assert found["actor"].to_list() == ["USA", "NATO"]
     assert found["recipient"].to_list() == [["NATO"], ["RUS"]]
+
+
+def test_a_few_far_off_days_are_left_out_and_said():
+    days = [
+        date.fromisoformat("1987-12-08"),
+        *(date.fromisoformat(f"2018-{m:02}-{d:02}") for m in (1, 7) for d in range(1, 16)),
+    ]
+    assert focus(days) == (date.fromisoformat("2018-01-01"), 1)
+    assert focus(days[1:]) == (None, 0)
+    assert focus([date.fromisoformat("1987-12-08"), date.fromisoformat("2018-01-01")]) == (None, 0)
+    assert focus([]) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("last", "form"), [("2030-01-01", "%Y"), ("2019-01-01", "%b %Y"), ("2018-02-01", "%-d %b %Y")]
+)
+def test_the_axis_of_time_names_what_tells_its_days_apart(last, form):
+    assert timed([date.fromisoformat("2018-01-01"), date.fromisoformat(last)]).format == form

@@ -14,9 +14,8 @@ from detente.assess.links.model import LinkModel
 from detente.assess.links.ranking import summary
 from detente.assess.links.stream import FactStream
 from detente.assess.occurrences import Occurrences
-from detente.assess.questions import types_told
 from detente.errors import NoForecast
-from detente.ontology.plover import event_types, quad_class
+from detente.ontology.plover import event_types, quad_class, types_in_words
 from detente.records import QuadClass
 
 #: Steps and queries that are held out to judge by, at least.
@@ -65,7 +64,7 @@ def next_recipients(
     """
     today = issued.date()
     seen = happened.known_by(today + timedelta(days=1))
-    question = f"{actor} on whom, {types_told(wanted)}, {days} days from {today}"
+    question = f"{actor} on whom, {types_in_words(wanted)}, {days} days from {today}"
     if actor not in seen.names or not np.any(seen.actor == seen.names.index(actor)):
         raise NoForecast(question, f"{actor} did nothing to anyone that was known by {today}")
     stream = _stream(seen, wanted, today, days)

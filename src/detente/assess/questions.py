@@ -20,7 +20,7 @@ from detente.assess.forecasters import BaseRate, Forecaster, LastValue, Recurren
 from detente.assess.occurrences import Occurrences
 from detente.assess.panel import panel_of, step_starts
 from detente.errors import NoForecast
-from detente.ontology.plover import event_types, quad_class
+from detente.ontology.plover import event_types, quad_class, types_in_words
 from detente.records import Backtest, Dyad, Forecast, QuadClass, Question
 
 #: Windows of the past that a backtest needs and takes; dyads learnt from beside the asked one.
@@ -56,16 +56,8 @@ def types_of(wanted: Sequence[str]) -> tuple[str, ...]:
 
 def told(question: Question) -> str:
     """A question in words."""
-    dyad, types = question.dyad, types_told(question.event_types)
+    dyad, types = question.dyad, types_in_words(question.event_types)
     return f"{dyad.actor} on {dyad.recipient}, {types}, {question.opens} to {question.closes}"
-
-
-def types_told(types: Sequence[str]) -> str:
-    """Event types in few words: ``any act``, ``material conflict``, ``AID or RETREAT``."""
-    if set(types) >= set(types_of([])):
-        return "any act"
-    quads = {quad: set(types_of([quad])) for quad in get_args(QuadClass)}
-    return next((quad for quad, of in quads.items() if of == set(types)), " or ".join(types))
 
 
 def forecast(happened: Occurrences, question: Question, *, issued: datetime) -> Forecast:

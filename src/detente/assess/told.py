@@ -104,7 +104,7 @@ def backtest_frame(found: Backtest) -> pl.DataFrame:
 def track_record(found: Backtest) -> str:
     """A backtest in one sentence."""
     parts = [
-        f"{value:+.3f} ({low:+.3f} to {high:+.3f}) on {name}"
+        f"{value:+.3f} ({low:+.3f} to {high:+.3f})".replace("-", "−") + f" on {name}"
         for name, (value, low, high) in found.skill.items()
     ]
     return (

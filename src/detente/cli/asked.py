@@ -123,6 +123,13 @@ def _day(text: str | None) -> date | None:
     return at.date() if at else None
 
 
+def _days(first: date | None, last: date | None) -> str:
+    """``2018-01-01 to 2018-12-31``, ``from 2018-01-01``, ``up to 2018-12-31``."""
+    if first and last:
+        return f"{first} to {last}"
+    return f"from {first}" if first else f"up to {last}" if last else ""
+
+
 def caption_of(reading: Reading, title: str, choice: Choice, explains: str) -> Caption:
     """What stands around a picture: the choice in the title, the record in the source."""
     from detente.publish.charts_frame import Caption
@@ -130,7 +137,7 @@ def caption_of(reading: Reading, title: str, choice: Choice, explains: str) -> C
     names = reading.names
     told = reading.understood(choice)
     who = [names.get(name, name) for name in (told.actor, told.recipient) if name]
-    days = " to ".join(str(day) for day in (choice.first, choice.last) if day)
+    days = _days(choice.first, choice.last)
     parts = [title, " on ".join(who), days]
     reports = {event.coded.trigger.report for event in reading.events}
     outlets = sorted({event.outlet for event in reading.events if event.outlet})

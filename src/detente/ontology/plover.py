@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -100,6 +100,17 @@ def quad_class(event_type: str) -> QuadClass:
         KeyError: if it is not a PLOVER type.
     """
     return event_types()[event_type].quad
+
+
+def types_in_words(types: Iterable[str]) -> str:
+    """Event types in few words: ``any act``, ``material conflict``, ``AID or RETREAT``."""
+    told = list(types)
+    of_quad: dict[str, set[str]] = {}
+    for name in event_types():
+        of_quad.setdefault(quad_class(name), set()).add(name)
+    if set(told) >= set(event_types()):
+        return "any act"
+    return next((quad for quad, of in of_quad.items() if of == set(told)), " or ".join(told))
 
 
 def score(event_type: str, mode: str = "") -> float:

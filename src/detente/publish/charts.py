@@ -6,12 +6,15 @@ returns a Vega-Lite specification for :func:`~detente.publish.charts_frame.save`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import altair as alt
 import polars as pl
 
+from detente.ontology.calendar import day_in_words
 from detente.ontology.plover import event_types, quad_class
 from detente.publish.charts_frame import (
     CONFLICT,
@@ -31,6 +34,8 @@ _STATUSES = ("done", "planned", "threatened", "alleged", "denied", "hypothetical
 _SHAPES = ("circle", "triangle-up", "triangle-down", "square", "cross", "diamond", "stroke")
 #: Most rows of a picture: more cannot be read in print.
 MOST_ROWS = 25
+#: So large a share of the marks may be left out where they lie far before all others.
+FAR_OFF = 0.05
 
 
 def _quads(title: str = "Kind of act") -> Any:
@@ -53,11 +58,13 @@ def chronology_chart(table: pl.DataFrame, caption: Caption, *, today: date | Non
         caption: around it.
         today: where the line of the day of reading is drawn.
     """
-    rows = _with_dyad(table.filter(pl.col("day").is_not_null()))
+    dated = table.filter(pl.col("day").is_not_null())
+    since, before = focus(dated["day"].to_list())
+    rows = _with_dyad(dated.filter(pl.col("day") >= since) if since else dated)
     data = _values(_busiest(rows, "dyad"))
     order = _busiest(rows, "dyad")["dyad"].unique(maintain_order=True).to_list()
     marks = alt.Chart(data).encode(
-        x=alt.X("day:T", title="Day (first possible)"),
+        x=alt.X("day:T", title="Day (first possible)", axis=timed(rows["day"].to_list())),
         y=alt.Y("dyad:N", title=None, sort=order, axis=alt.Axis(grid=True)),
         color=_quads(),
         shape=alt.Shape(
@@ -75,7 +82,40 @@ def chronology_chart(table: pl.DataFrame, caption: Caption, *, today: date | Non
         size=75, filled=True, opacity=0.85
     )
     points = filled + hollow
-    return framed(_with_today(points, today).properties(width=560), caption)
+    around = _without_earlier(caption, before, since)
+    return framed(_with_today(points, today).properties(width=560), around)
+
+
+def focus(days: Sequence[date]) -> tuple[date | None, int]:
+    """From which day on to draw, so that a few far-off days do not squeeze all others.
+
+    Args:
+        days: of all marks, in any order.
+
+    Returns:
+        the first day drawn and how many lie before it; None and 0 where all are drawn.
+    """
+    ordered = sorted(days)
+    few = int(len(ordered) * FAR_OFF)
+    for left in range(1, few + 1):
+        whole, rest = ordered[-1] - ordered[0], ordered[-1] - ordered[left]
+        if rest < whole / 2:
+            return ordered[left], left
+    return None, 0
+
+
+def _without_earlier(caption: Caption, before: int, since: date | None) -> Caption:
+    if since is None:
+        return caption
+    told = f"Not drawn: {before} before {day_in_words(since)}."
+    return replace(caption, explains=f"{caption.explains} {told}")
+
+
+def timed(days: Sequence[date]) -> Any:
+    """The axis of time: years, months or days by how long it is."""
+    span = (max(days) - min(days)).days if days else 0
+    form = "%Y" if span > 5 * 365 else "%b %Y" if span > 120 else "%-d %b %Y"
+    return alt.Axis(format=form, labelOverlap=True, tickCount=8)
 
 
 def _with_today(chart: Any, today: date | None) -> Any:
@@ -93,7 +133,7 @@ def _with_today(chart: Any, today: date | None) -> Any:
 
 def _with_dyad(table: pl.DataFrame) -> pl.DataFrame:
     acts = {name: quad_class(name) for name in event_types()}
-    actor, recipient = (pl.col(c).list.join(" & ") for c in ("actor", "recipient"))
+    actor, recipient = (pl.col(c).list.sort().list.join(" & ") for c in ("actor", "recipient"))
     named = pl.when(actor == "").then(pl.lit("unnamed")).otherwise(actor)
     dyad = pl.when(recipient == "").then(named).otherwise(named + " → " + recipient)
     quad = pl.col("act").replace_strict(acts, default=None, return_dtype=pl.String)
@@ -114,6 +154,9 @@ def series_chart(table: pl.DataFrame, caption: Caption) -> Spec:
         table: from ``series``.
         caption: around it.
     """
+    told = table.filter(pl.sum_horizontal(*QUAD_COLOURS) > 0)
+    since, before = focus(told["start"].to_list())
+    table = table.filter(pl.col("start") >= since) if since else table
     long = table.unpivot(
         on=list(QUAD_COLOURS), index=["start"], variable_name="quad", value_name="count"
     ).with_columns(
@@ -122,7 +165,7 @@ def series_chart(table: pl.DataFrame, caption: Caption) -> Spec:
         .otherwise(pl.col("count")),
         order=pl.col("quad").replace_strict({q: i for i, q in enumerate(QUAD_COLOURS)}),
     )
-    x = alt.X("start:T", title=None)
+    x = alt.X("start:T", title=None, axis=timed(table["start"].to_list()))
     most = max(1, table.select(pl.sum_horizontal(*QUAD_COLOURS).max()).item() or 1)
     bars = (
         alt.Chart(_values(long))
@@ -141,7 +184,8 @@ def series_chart(table: pl.DataFrame, caption: Caption) -> Spec:
     )
     zero = alt.Chart(inline([{}])).mark_rule(color=INK).encode(y=alt.datum(0))
     above = (bars + zero + _changes(table)).properties(width=560, height=210)
-    return framed(alt.vconcat(above, _scale_panel(table)).resolve_scale(x="shared"), caption)
+    both = alt.vconcat(above, _scale_panel(table)).resolve_scale(x="shared")
+    return framed(both, _without_earlier(caption, before, since))
 
 
 def _changes(table: pl.DataFrame) -> Any:
@@ -163,7 +207,9 @@ def _scale_panel(table: pl.DataFrame) -> Any:
         "scale_mean:Q", title="Mean score (−10…+10)", scale=alt.Scale(domain=[-10, 10], clamp=True)
     )
     error = base.mark_rule(color=NEUTRAL, strokeWidth=1.5).encode(
-        x=alt.X("start:T", title="First day of step"), y=alt.Y("low:Q"), y2="high:Q"
+        x=alt.X("start:T", title="First day of step", axis=timed(table["start"].to_list())),
+        y=alt.Y("low:Q"),
+        y2="high:Q",
     )
     points = base.mark_point(size=32, filled=True, opacity=1).encode(
         x="start:T",
@@ -312,7 +358,7 @@ def claims_chart(table: pl.DataFrame, caption: Caption) -> Spec:
         .mark_point(strokeWidth=2, opacity=1)
         .encode(
             x=alt.X("teller:N", title="Who says so", axis=alt.Axis(labelAngle=-45, grid=True)),
-            y=alt.Y("claim:N", title=None, sort=order, axis=alt.Axis(grid=True, labelLimit=320)),
+            y=alt.Y("claim:N", title=None, sort=order, axis=alt.Axis(grid=True, labelLimit=420)),
             color=alt.Color("side:N", title=None, scale=alt.Scale(domain=domain, range=colours)),
             shape=alt.Shape("side:N", title=None, scale=alt.Scale(domain=domain, range=shapes)),
             size=alt.Size(

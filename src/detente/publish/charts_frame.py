@@ -152,11 +152,12 @@ def labelled(frame: Any, names: Mapping[str, str]) -> Any:
     """A frame whose parties are called by name where their id is not a country's code.
 
     Args:
-        frame: with columns ``actor`` and perhaps ``recipient`` (text, or lists of text).
+        frame: with columns ``actor``, ``recipient`` or who says so (text, or lists of text).
         names: by id; ids without a name stay.
     """
     plain = {key: name for key, name in names.items() if not (len(key) == 3 and key.isupper())}
-    told = [column for column in ("actor", "recipient") if column in frame.columns]
+    parties = ("actor", "recipient", "alleged_by", "denied_by", "reported_as_fact_by")
+    told = [column for column in parties if column in frame.columns]
     return frame.with_columns(
         pl.col(column).list.eval(pl.element().replace(plain))
         if frame.schema[column] == pl.List(pl.String)

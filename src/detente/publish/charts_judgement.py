@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from detente.ontology.plover import types_in_words
 from detente.publish.charts_frame import (
     CONFLICT,
     COOPERATION,
@@ -143,7 +144,7 @@ def forecasts_chart(forecasts: Sequence[Forecast], caption: Caption) -> Spec:
     rows = [
         {
             "question": f"{f.question.dyad.actor} → {f.question.dyad.recipient}: "
-            + (" or ".join(f.question.event_types)),
+            f"{types_in_words(f.question.event_types)}, {f.question.opens} to {f.question.closes}",
             "probability": f.probability,
             "because": "; ".join(f"{name} {change:+.3f}" for name, change in f.because),
         }

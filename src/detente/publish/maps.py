@@ -43,7 +43,7 @@ def map_chart(table: pl.DataFrame, caption: Caption) -> Spec:
             tooltip=["place:N", "country:N", "resolution:N", "total:Q", "scale_mean:Q", "last:T"],
         )
     )
-    layers = alt.layer(land, *_names(found, at), circles).project(**projection)
+    layers = alt.layer(land, circles, *_names(found, at)).project(**projection)
     sized = layers.properties(width=WIDTH, height=HEIGHT, view=alt.ViewBackground(stroke="#cccccc"))
     return framed(sized, caption)
 
