@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -28,17 +29,21 @@ def test_each_round_keeps_what_is_new(tmp_path: Path, monkeypatch: pytest.Monkey
     feeds.write_text(OPML)
     slept: list[float] = []
 
+    class Stop(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            slept.append(timeout or 0.0)
+            return False
+
     def round_(self: Watch) -> Iterator[Report | UnreadableReport]:
         assert list(self.states) == ["https://example.org/feed"]
         yield REPORT
         yield UnreadableReport("https://example.org/2", "gone")
 
     monkeypatch.setattr(Watch, "round", round_)
-    monkeypatch.setattr(watching.time, "sleep", slept.append)
     monkeypatch.setattr(pipeline, "code", lambda reports, processes: ((r, ()) for r in reports))
     refused: pipeline.Refusals = []
     with open_record(tmp_path / "a.db") as record:
-        added = list(watching.watch(record, feeds, refused, rounds=2))
+        added = list(watching.watch(record, feeds, refused, rounds=2, stop=Stop()))
         assert [a.report.id for a in added] == ["a1"] and added[0].new
         assert record.view().report("a1") == REPORT
     assert len(refused) == 2 and len(slept) == 1

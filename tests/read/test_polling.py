@@ -4,14 +4,12 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import httpx
 import pytest
 
-from detente.errors import UnreadableReport
+from detente.errors import InputError, UnknownName, UnreadableReport
 from detente.read import published as dates
 from detente.read.fetch import AGENT
 from detente.read.limits import ReadLimits
@@ -21,66 +19,19 @@ from detente.read.polling import (
     Visitor,
     Watch,
     load_states,
+    poll_settings_from,
     polled,
     save_states,
 )
 from detente.read.robots import rules_for
 from detente.records import Report
-
-PROSE = "Norland has recalled its envoy, the foreign ministry said on Monday in a short note."
-
-
-def feed(site: str, *numbers: int, content: str = "") -> str:
-    items = "".join(
-        f"<item><title>Envoy {n}</title><link>{site}/page/{n}</link><guid>{n}</guid>"
-        f"<pubDate>Mon, 14 May 2018 09:3{n}:00 GMT</pubDate>"
-        f"<description>{content}</description></item>"
-        for n in numbers
-    )
-    return f"<rss version='2.0'><channel><title>Gazette</title>{items}</channel></rss>"
-
-
-@dataclass
-class Site:
-    """What the server answers by path: (status, headers, body); and what it was asked."""
-
-    url: str = ""
-    answers: dict[str, tuple[int, dict[str, str], str]] = field(default_factory=dict)
-    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-
-    def paths(self) -> list[str]:
-        return [path for path, _ in self.asked]
+from tests.read.served import PROSE, Site, feed, page, serving
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    told = Site()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            told.asked.append((self.path, dict(self.headers)))
-            status, headers, body = told.answers.get(self.path, (404, {}, ""))
-            if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
-                status, body = 304, ""
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            if status != 304:
-                self.send_header("Content-Length", str(len(body.encode())))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *words: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    told.url = f"http://127.0.0.1:{server.server_port}"
-    yield told
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving() as told:
+        yield told
 
 
 @dataclass
@@ -117,11 +68,6 @@ def visitor(time: Time) -> Iterator[Visitor]:
 def in_seconds(state: FeedState) -> float:
     assert state.due is not None
     return (state.due - dates.now()).total_seconds()
-
-
-def page(number: int) -> tuple[int, dict[str, str], str]:
-    html = f"<html><title>Envoy {number}</title><body><article>{f'<p>{PROSE}</p>' * 4}</article>"
-    return 200, {"Content-Type": "text/html"}, html
 
 
 def test_second_look_is_conditional_and_brings_only_what_is_new(
@@ -271,6 +217,32 @@ def test_page_that_fails_just_now_is_asked_for_again(site: Site, visitor: Visito
     (report,) = watch.round()
     assert isinstance(report, Report) and report.title == "Envoy 1"
     assert watch.states[url].etag == '"one"'
+
+
+def test_clock_put_back_leaves_no_feed_alone_for_years(site: Site, visitor: Visitor) -> None:
+    url = f"{site.url}/feed"
+    site.answers["/feed"] = (200, {}, feed(site.url, 1, content=PROSE * 20))
+    later = dates.now() + timedelta(days=900)
+    watch = Watch(visitor=visitor, limits=LIMITS, settings=SETTINGS)
+    watch.states = {url: FeedState(url=url, due=later)}
+    assert watch.rest() == 0.0
+    assert len(list(watch.round())) == 1
+    assert in_seconds(watch.states[url]) == pytest.approx(600, abs=20)
+    assert watch.rest() > 0 and list(watch.round()) == []
+
+
+def test_watch_settings_are_variables() -> None:
+    assert poll_settings_from({"DETENTE_WATCH_EVERY": "60", "DETENTE_WATCH_WHOLE": "9"}) == (
+        PollSettings(every=60.0, whole=9)
+    )
+    with pytest.raises(UnknownName, match="DETENTE_WATCH_PAUSE"):
+        poll_settings_from({"DETENTE_WATCH_PAUSE": "-1"})
+
+
+def test_states_that_cannot_be_written_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "no" / "states.json"
+    with pytest.raises(InputError, match="cannot be written"):
+        save_states(path, {})
 
 
 def test_watch_without_feeds_rests_for_ever(visitor: Visitor) -> None:

@@ -77,11 +77,12 @@ def watch(
     from detente import pipeline
     from detente.cli.recordprint import print_added
     from detente.store import open_record
+    from detente.watching import until_terminated
     from detente.watching import watch as watched
 
     refused: pipeline.Refusals = []
-    with open_record(record) as opened:
-        found = watched(opened, feeds, refused, rounds=rounds)
+    with open_record(record) as opened, until_terminated() as stop:
+        found = watched(opened, feeds, refused, rounds=rounds, stop=stop)
         print_added(shown(found, "reports"), refused, format.value)
     failures(refused)
 

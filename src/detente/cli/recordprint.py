@@ -25,7 +25,7 @@ def print_added(added: Iterable[Added], refused: Sequence[object], form: str) ->
     found: Counter[str] = Counter()
     try:
         for each in added:
-            found.update(new=each.new, known=not each.new, events=each.events)
+            found.update(new=int(each.new), known=int(not each.new), events=each.events)
             if form == "jsonl":
                 _line(
                     report=each.report.id,

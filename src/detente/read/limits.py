@@ -9,10 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.errors import UnknownName
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 PREFIX = "DETENTE_READ_"
+_Settings = TypeVar("_Settings", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +67,29 @@ def limits_from(environment: Mapping[str, str] | None = None) -> ReadLimits:
     Raises:
         UnknownName: if a value is not a positive number.
     """
+    return settings_from(ReadLimits, PREFIX, environment)
+
+
+def settings_from(
+    kind: type[_Settings], prefix: str, environment: Mapping[str, str] | None = None
+) -> _Settings:
+    """Settings of a kind, each from the variable of its name where there is one.
+
+    Args:
+        kind: a dataclass whose fields are whole or decimal numbers with defaults.
+        prefix: what stands before a field's name, in capitals, in its variable.
+        environment: variable → value; ``os.environ`` when ``None``.
+
+    Raises:
+        UnknownName: if a value is not a positive number.
+    """
     given = os.environ if environment is None else environment
     values: dict[str, int | float] = {}
-    for field in fields(ReadLimits):
-        name = PREFIX + field.name.upper()
+    for field in fields(kind):
+        name = prefix + field.name.upper()
         if name in given:
-            values[field.name] = _positive(name, given[name], whole=field.name != "timeout")
-    return ReadLimits(**values)  # type: ignore[arg-type]  # checked by _positive
+            values[field.name] = _positive(name, given[name], whole=isinstance(field.default, int))
+    return kind(**values)
 
 
 def _positive(name: str, value: str, *, whole: bool) -> int | float:

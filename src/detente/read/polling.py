@@ -11,6 +11,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,11 +20,11 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from detente.errors import UnreadableReport
+from detente.errors import InputError, UnreadableReport
 from detente.read import published as dates
 from detente.read.feed import FeedEntry, entry_report, feed_entries
 from detente.read.fetch import PRODUCT, Answer, NotNow, asked, client_for, source_of
-from detente.read.limits import ReadLimits
+from detente.read.limits import ReadLimits, settings_from
 from detente.read.robots import EVERYTHING, NOTHING, RobotRules, rules_for
 from detente.read.single import read_source
 from detente.records import Report
@@ -31,7 +32,7 @@ from detente.records import Report
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollSettings:
-    """How often and how fast to ask.
+    """How often and how fast to ask; each a variable, as in ``DETENTE_WATCH_EVERY=600``.
 
     Attributes:
         every: seconds between two looks at one feed.
@@ -47,6 +48,15 @@ class PollSettings:
     longest: float = 86_400.0
     robots_age: float = 86_400.0
     whole: int = 1_500
+
+
+def poll_settings_from(environment: Mapping[str, str] | None = None) -> PollSettings:
+    """The settings, with what the environment says in place of the defaults.
+
+    Raises:
+        UnknownName: if a value is not a positive number.
+    """
+    return settings_from(PollSettings, "DETENTE_WATCH_", environment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +99,7 @@ class Visitor:
         *,
         client: httpx.Client | None = None,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         self._limits = limits
         self._settings = settings
@@ -251,7 +261,7 @@ class Watch:
     def round(self) -> Iterator[Report | UnreadableReport]:
         """Looks once at every feed that is due, and yields what is new in it."""
         for name, state in list(self.states.items()):
-            if state.gone or (state.due and state.due > dates.now()):
+            if state.gone or self._left(state) > 0:
                 continue
             look = polled(state, self.visitor, self.limits, self.settings)
             yield from look.refused
@@ -264,10 +274,16 @@ class Watch:
 
     def rest(self) -> float:
         """Seconds until the next feed is due, at least 0; infinite if none will be."""
-        now = dates.now()
-        waiting = [state.due or now for state in self.states.values() if not state.gone]
-        left = [(due - now).total_seconds() for due in waiting]
+        left = (self._left(state) for state in self.states.values() if not state.gone)
         return max(0.0, min(left, default=math.inf))
+
+    def _left(self, state: FeedState) -> float:
+        """Seconds until a feed is due; none where they are more than were ever given to it.
+
+        So it is where the clock was put back: the feed would be left alone for that long.
+        """
+        left = (state.due - dates.now()).total_seconds() if state.due else 0.0
+        return left if left <= max(self.settings.longest, self.settings.every) else 0.0
 
     def _read(self, entry: FeedEntry, feed: str) -> Report | UnreadableReport:
         """The report of an entry: itself if it is whole, else its page, else what it holds."""
@@ -303,13 +319,22 @@ def _dated(page: Report, entry: FeedEntry) -> Report:
 
 
 def save_states(path: Path, states: Mapping[str, FeedState]) -> None:
-    """Writes the states of feeds to a file, whole or not at all."""
+    """Writes the states of feeds to a file, whole or not at all.
+
+    Raises:
+        InputError: if it cannot be written.
+    """
     told = {}
     for name, state in states.items():
         told[name] = asdict(state) | {"due": state.due.isoformat() if state.due else None}
     draft = path.with_name(path.name + ".part")
-    draft.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    draft.replace(path)
+    try:
+        draft.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise InputError(str(path), f"cannot be written: {error.strerror or error}") from None
 
 
 def load_states(path: Path, urls: Sequence[str]) -> dict[str, FeedState]:
