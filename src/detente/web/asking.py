@@ -22,6 +22,8 @@ from detente.web.settings import SESSION, VISITOR, Settings
 ROLES = ("", "reader", "analyst", "editor", "admin")
 #: Longest word that a query or field of one line may hold.
 LONGEST = 300
+#: Most fields of a form: a draft has one for each sentence of its brief.
+MOST_FIELDS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,7 @@ async def form_of(request: Request) -> tuple[dict[str, str], bytes]:
         return {}, b""
     fields: dict[str, str] = {}
     upload = b""
-    async with request.form(max_files=1, max_fields=50, max_part_size=256 * 1024) as form:
+    async with request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=256 * 1024) as form:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
                 upload = await value.read()
