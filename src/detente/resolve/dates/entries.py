@@ -34,7 +34,10 @@ _SEPARATOR = re.compile(
     r"[*_\])]*[ \t]*(?:(?P<end>[.:]?[*_]*[ \t]*(?:\r?\n|\Z))|\t|(?P<comma>,(?=\s))"
     r"|[*_]*(?:[:|]|[–—]|-{1,2}(?=\s)|\.(?=\s))[*_]*)|(?:\*\*|__|[*_\])])(?=\s)"
 )
-_YEAR  #: How a date may begin: a year, a full date in figures, a day with its month, a word for a time.
+_YEAR_FIRST = re.compile(
+    r"((?:1[89]|20)\d\d),?[ \t]+((?:\d{1,2}[ \t]+)?[A-Z][a-z]{2,8}\b\.?(?:[ \t]+\d{1,2}\b)?)"
+)
+#: How a date may begin: a year, a full date in figures, a day with its month, a word for a time.
 _FIRST = re.compile(
     r"(?P<first>\d{4}|\d{1,2}[./]\d{1,2}[./]\d+|(?=\d)\d{1,2}|[^\W\d_]+)"
     r"(?:(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and)\s?\d{1,2})?\.?\s(?:of\s)?(?P<month>[^\W\d_]{3,9})\b)?"
@@ -151,7 +154,7 @@ def _may_open(text: str, at: int) -> bool:
     word = _FIRST.match(text, at)
     if word is None:
         return False
-    if word["first"].isdigit():
+    if word["first"][0].isdigit():
         return len(word["first"]) > 2 or _is_a("MONTH", word["month"])
     return any(_is_a(name, word["first"]) for name in _DATE_WORDS)
 
