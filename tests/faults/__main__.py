@@ -55,7 +55,9 @@ def _keep_faults(tally: Tally, kind: Kind, seed: int) -> None:
         ending, content = input_of(kind, seed, fault.number)
         path = KEPT / f"{kind.name}-{seed}-{fault.number}{ending}"
         path.write_bytes(content)
-        print(f"FAULT {fault.what} of {path}\n{fault.told}", flush=True)
+        path.with_name(path.name + ".told").write_text(fault.told, "utf-8")
+        last = (fault.told.strip().splitlines() or [""])[-1]
+        print(f"FAULT {fault.what} of {path} (more beside it): {last[:200]}", flush=True)
 
 
 sys.exit(main(sys.argv[1:]))

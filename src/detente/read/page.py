@@ -125,7 +125,14 @@ def _tree(html: str, name: str, limits: ReadLimits) -> etree._Element:
     if tree is None:
         raise UnreadableReport(name, "HTML without text")
     check_tree(tree, name, limits)
-    return tree
+    return tree if tree.tag == "html" else _within_html(tree)
+
+
+def _within_html(tree: etree._Element) -> etree._Element:
+    """A fragment as a page: extraction takes elements out of what stands around them."""
+    page = etree.Element("html")
+    etree.SubElement(page, "body").append(tree)
+    return page
 
 
 def _extracted(tree: etree._Element, name: str, url: str | None) -> Document:
