@@ -149,6 +149,27 @@ def _known(value: str, allowed: tuple[str, ...], reason: str) -> None:
         raise UnknownName(value, reason, near or allowed[:8])
 
 
+def values_of(event: Event) -> dict[str, str]:
+    """An event's fields as an amendment would write them; empty where there is none."""
+    coded = event.coded
+    return {
+        "event_type": coded.event_type,
+        "act": coded.act,
+        "mode": coded.mode,
+        "status": coded.status,
+        "auxiliary": ";".join(coded.auxiliary),
+        "date": event.when.edtf,
+        "actor": _names(event.actor),
+        "recipient": _names(event.recipient),
+        "place": event.where.name if event.where else "",
+        "agreement": event.agreement.id if event.agreement else "",
+    }
+
+
+def _names(members: tuple[Participant, ...]) -> str:
+    return ";".join(dict.fromkeys(p.entity.id or p.entity.name for p in members))
+
+
 #: Field → how it is changed.
 FIELDS: Mapping[str, _Change] = {
     "event_type": _type,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.records import Event
+from detente.store.amending import values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +68,9 @@ def _overlapping(old: Event, left: dict[str, Event]) -> Event | None:
 
 
 def _differences(old: Event, new: Event) -> list[str]:
-    pairs = [
-        ("type", old.coded.event_type, new.coded.event_type),
-        ("act", old.coded.act, new.coded.act),
-        ("mode", old.coded.mode, new.coded.mode),
-        ("status", old.coded.status, new.coded.status),
-        ("actor", _named(old, "actor"), _named(new, "actor")),
-        ("recipient", _named(old, "recipient"), _named(new, "recipient")),
-        ("date", old.when.edtf, new.when.edtf),
-        ("place", old.where.name if old.where else "", new.where.name if new.where else ""),
-        ("agreement", _agreement(old), _agreement(new)),
+    before, after = values_of(old), values_of(new)
+    return [
+        f"{name.replace('_', ' ')} {before[name] or 'none'} → {after[name] or 'none'}"
+        for name in before
+        if before[name] != after[name]
     ]
-    return [f"{what} {a or 'none'} → {b or 'none'}" for what, a, b in pairs if a != b]
-
-
-def _named(event: Event, side: str) -> str:
-    members = event.actor if side == "actor" else event.recipient
-    return ";".join(dict.fromkeys(p.entity.id or p.entity.name for p in members))
-
-
-def _agreement(event: Event) -> str:
-    return event.agreement.id if event.agreement else ""

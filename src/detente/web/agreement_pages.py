@@ -11,7 +11,7 @@ from detente.gazetteer.agreements import agreements as known_agreements
 from detente.store import EventFilter
 from detente.web.answer import Shown
 from detente.web.asking import Ask
-from detente.web.lines import line_as_json, line_of, ordered
+from detente.web.lines import line_as_json, lines_of, ordered
 from detente.web.naming import agreement_name
 
 #: Occurrences that an agreement's standing is read from, the latest.
@@ -37,11 +37,12 @@ def agreements(ask: Ask) -> Shown:
 def agreement(ask: Ask) -> Shown:
     """One agreement: its standing today with reasons, its dates, what the record tells of it."""
     name = ask.part("agreement")
-    page = ask.site.lookup.page(EventFilter(agreement=name), limit=MOST)
+    wanted = EventFilter(agreement=name)
+    page = ask.site.lookup.page(wanted, limit=MOST)
     known = known_agreements().get(name)
     if not page.told and known is None:
         raise UnknownName(name, "no agreement that the record or our tables know")
-    lines = [line_of(told) for told in page.told]
+    lines = lines_of(page.told, wanted)
     row = _standing(page.told)
     return Shown(
         template="agreement.html.j2",

@@ -19,7 +19,7 @@ from detente.ontology.calendar import day_in_words
 from detente.publish.numbering import credit
 from detente.web.asking import Ask
 from detente.web.cache import Made
-from detente.web.naming import act_words, called, safe_link
+from detente.web.naming import act_words, called, dated, safe_link
 
 Json = dict[str, Any]
 _TYPED = {"p", "br", "em", "strong", "b", "i", "blockquote", "code"}
@@ -118,6 +118,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["day"] = day_in_words
+    made.filters["dated"] = dated
     made.filters["credit"] = credit
     made.filters["called"] = called
     made.filters["act"] = act_words

@@ -10,19 +10,20 @@ from detente.web.answer import Raw, Shown
 from detente.web.asking import Ask
 from detente.web.feeds import Entry, atom, json_feed
 from detente.web.filters import FIELDS, STATUSES, address, filter_of
-from detente.web.lines import line_as_json, line_of, told_as_json, told_words
-from detente.web.naming import agreement_name
+from detente.web.lines import line_as_json, line_of, lines_of, told_as_json, told_words
+from detente.web.naming import agreement_name, dated
 
 
 def chronology(ask: Ask) -> Shown:
     """Occurrences of a filter, by day."""
+    wanted, oldest = filter_of(ask), ask.query("order") == "oldest"
     page = ask.site.lookup.page(
-        filter_of(ask),
+        wanted,
         limit=ask.site.settings.page_length,
         cursor=ask.query("cursor"),
-        oldest=ask.query("order") == "oldest",
+        oldest=oldest,
     )
-    lines = [line_of(told) for told in page.told]
+    lines = lines_of(page.told, wanted, oldest=oldest)
     words = {field.name: ask.query(field.name) for field in FIELDS} | {"order": ask.query("order")}
     filtered = address(ask, cursor="")
     following = address(ask, cursor=page.following) if page.following else ""
@@ -51,16 +52,17 @@ def chronology(ask: Ask) -> Shown:
 
 
 def _entries(ask: Ask) -> list[Entry]:
-    page = ask.site.lookup.page(filter_of(ask), limit=30)
+    wanted = filter_of(ask)
+    page = ask.site.lookup.page(wanted, limit=30)
     base = ask.site.settings.address
     found = []
     for told in page.told:
-        line = line_of(told)
+        line = line_of(told, wanted)
         moments = [e.reported for e in told.mentions if e.reported]
         found.append(
             Entry(
                 name=f"{base}/incidents/{line.incident}",
-                title=f"{line.edtf}: {told_words(line)}",
+                title=f"{dated(line.edtf)}: {told_words(line)}",
                 text=line.sentence.text,
                 at=max(moments, default=None),
             )

@@ -12,6 +12,7 @@ from detente.publish.jsonform import event_as_json
 from detente.records import Ruling, RulingKind
 from detente.store import ruling_id
 from detente.store.amending import FIELDS as AMENDABLE
+from detente.store.amending import values_of
 from detente.store.reviewing import most_needful
 from detente.web.answer import Gone, Shown
 from detente.web.asking import Ask
@@ -71,7 +72,7 @@ def review(ask: Ask) -> Shown:
     return Shown(
         template="review.html.j2",
         title="Review",
-        shows={"found": found, "amendable": tuple(AMENDABLE)},
+        shows={"found": found, "values_of": values_of},
         twin={
             "events": [
                 {**event_as_json(r.event), "need": round(r.need, 3), "because": list(r.because)}
@@ -85,10 +86,12 @@ def event_page(ask: Ask) -> Shown:
     """One event with the form to rule on it."""
     mark = ask.site.lookup.event(ask.part("event"))
     rulings = ask.site.lookup.rulings_on([mark.event.id]).get(mark.event.id, ())
+    told = ask.site.lookup.tellings([mark.event.id]).get(mark.event.id)
+    incident = told.incident.id if told else ""
     return Shown(
         template="event.html.j2",
         title="Rule on an event",
-        shows={"mark": mark, "rulings": rulings, "amendable": tuple(AMENDABLE)},
+        shows={"mark": mark, "rulings": rulings, "values_of": values_of, "incident": incident},
         twin={**event_as_json(mark.event), "rejected": mark.rejected},
     )
 

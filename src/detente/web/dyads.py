@@ -25,7 +25,7 @@ from detente.store import Bare, BriefVersion, EventFilter
 from detente.web.answer import Raw, Shown
 from detente.web.asking import Ask
 from detente.web.briefs import latest
-from detente.web.lines import line_as_json, line_of
+from detente.web.lines import line_as_json, lines_of
 from detente.web.naming import agreement_name, called
 
 #: Occurrences shown beside a series or an actor.
@@ -55,7 +55,7 @@ def dyads(ask: Ask) -> Shown:
 
 def is_country(name: str) -> bool:
     """Whether a party is a country's code."""
-    return len(name) == 3 and name.isupper()
+    return len(name) == 3 and name.isupper() and name not in ("IGO", "NGO")
 
 
 def partners(ask: Ask, name: str) -> list[tuple[str, str, int]]:
@@ -70,7 +70,7 @@ def dyad(ask: Ask) -> Shown:
     wanted = EventFilter(actor=actor, recipient=recipient)
     bare = ask.site.record.tallies.bare(wanted)
     table = monthly(bare)
-    lines = [line_of(told) for told in ask.site.lookup.page(wanted, limit=LATEST).told]
+    lines = lines_of(ask.site.lookup.page(wanted, limit=LATEST).told, wanted)
     forecasts = told_forecasts(latest(ask), actor, recipient)
     return Shown(
         template="dyad.html.j2",
@@ -200,8 +200,8 @@ def actor(ask: Ask) -> Shown:
     """An actor: whom it acts on, who acts on it, and its latest acts."""
     name = ask.part("actor")
     others = partners(ask, name)
-    page = ask.site.lookup.page(EventFilter(either=(name,)), limit=LATEST)
-    lines = [line_of(told) for told in page.told]
+    wanted = EventFilter(either=(name,))
+    lines = lines_of(ask.site.lookup.page(wanted, limit=LATEST).told, wanted)
     return Shown(
         template="actor.html.j2",
         title=called(name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,10 +13,11 @@ from detente.analyse.occurrences import best_told, sides
 from detente.ontology.plover import event_types, quad_class
 from detente.publish.jsonform import event_as_json, incident_as_json
 from detente.records import Event, Passage
-from detente.store import Told
+from detente.store import EventFilter, Told
 from detente.web.naming import act_words, agreement_name, called
 
 Json = dict[str, Any]
+EVERYTHING = EventFilter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,19 @@ class Line:
     told: Event
 
 
-def line_of(told: Told) -> Line:
-    """The line of an occurrence, by the mention that tells it best."""
-    event = best_told(told.incident, told.mentions)
+def lines_of(
+    told: Iterable[Told], wanted: EventFilter = EVERYTHING, *, oldest: bool = False
+) -> list[Line]:
+    """The lines of a page of occurrences by the days that they show, undated ones last."""
+    lines = [line_of(one, wanted) for one in told]
+    dated = sorted((x for x in lines if x.day), key=lambda x: str(x.day), reverse=not oldest)
+    return [*dated, *(line for line in lines if not line.day)]
+
+
+def line_of(told: Told, wanted: EventFilter = EVERYTHING) -> Line:
+    """The line of an occurrence, by the mention that tells it best of those that are asked for."""
+    fitting = [event for event in told.mentions if wanted.fits(event)]
+    event = best_told(told.incident, fitting or told.mentions)
     one = Occurrence(incident=told.incident, told=event, mentions=told.mentions)
     act = event.coded.act
     return Line(

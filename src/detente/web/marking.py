@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from detente.records import Report
 from detente.store import Marked
-from detente.web.naming import act_words, called
+from detente.web.naming import act_words, called, dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def coding_words(mark: Marked) -> str:
     whom = ", ".join(called(p.entity.country or p.entity.id) for p in event.recipient)
     status = "rejected by an analyst" if mark.rejected else event.coded.status
     towards = f" → {whom}" if whom else ""
-    return f"{actor or 'unnamed'} {act_words(event)}{towards} · {event.when.edtf} · {status}"
+    return f"{actor or 'unnamed'} {act_words(event)}{towards} · {dated(event.when.edtf)} · {status}"
 
 
 def passage_asked(words: str, report: Report) -> tuple[int, int] | None:

@@ -31,6 +31,24 @@ def act_words(event: Event) -> str:
     return f"{coded.act} ({coded.mode})" if coded.mode else coded.act
 
 
+def dated(edtf: str) -> str:
+    """A date as a reader takes it: EDTF's open ends and doubts in words, its days as they are."""
+    first, parted, last = edtf.partition("/")
+    if not parted:
+        return _doubted(first) or "undated"
+    if first in ("", ".."):
+        return f"by {_doubted(last)}"
+    return f"from {_doubted(first)}" + ("" if last in ("", "..") else f" to {_doubted(last)}")
+
+
+#: What EDTF's marks behind a date say of it.
+_DOUBTS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+
+
+def _doubted(day: str) -> str:
+    return _DOUBTS.get(day[-1:], "") + day.rstrip("".join(_DOUBTS))
+
+
 def meaning(act: str) -> str:
     """What an event type means."""
     return event_types()[act].meaning if act in event_types() else ""
