@@ -27,6 +27,8 @@ _CONCERN = "012"
 #: Concern that is uttered may have a hearer; that which is raised or conveyed has an addressee.
 _UTTERING = frozenset({"express", "voice"})
 _ASKING = frozenset({"REQUEST", "THREATEN"})
+_NAMING = frozenset({"call", "describe", "term", "brand", "label"})
+_OPPOSING = frozenset({"ACCUSE", "REJECT"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 
 
@@ -112,6 +114,8 @@ def _shares_opinion(agree: Token) -> bool:
 
 def is_only_content(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     """Whether an act is only what is asked for by another mention, or only considered."""
+    if _only_adds(mention, by_head):
+        return True
     governor = mention.governor
     if governor is None or mention.status != "hypothetical":
         return False
@@ -119,3 +123,11 @@ def is_only_content(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
         return True
     asking = by_head.get(governor.token.i)
     return mention.pattern == "request" and asking is not None and asking.act in _ASKING
+
+
+def _only_adds(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
+    """ "Rejected the decision, calling it dangerous": a name given in passing."""
+    head = mention.head
+    beside = by_head.get(head.head.i) if head.dep_ == "advcl" and head.tag_ == "VBG" else None
+    named = mention.entry.lemma in _NAMING and mention.act in _OPPOSING
+    return named and beside is not None and beside.act in _OPPOSING
