@@ -62,15 +62,20 @@ def evaluate(path: Path) -> Result:
             awaited = pool.submit(_baseline, found)
             ranked, baseline = _ranked(found, budget), awaited.result()
     print(f"ranked in {time.monotonic() - started:.0f} s", file=sys.stderr)
+    late = np.isnan(ranked.ranks)
+    if late.any():
+        print(f"{late.sum()} queries are ranked by the recurrency baseline", file=sys.stderr)
+    ranks = np.where(late, baseline, ranked.ranks)
     asked = _queries(test)
     lines = _lines(asked, found.lines, test)
-    figures = {name: round(value, 4) for name, value in summary(ranked.ranks[lines]).items()}
+    figures = {name: round(value, 4) for name, value in summary(ranks[lines]).items()}
     of_baseline = summary(baseline[lines])
     figures |= {f"recurrency {name}": round(of_baseline[name], 4) for name in ("mrr", "hits@10")}
     return Result(
         metrics={**figures, "queries": len(lines)},
         predictions=[
-            _row(place, line, asked, ranked, baseline, found) for place, line in enumerate(lines)
+            _row(place, line, asked, ranks, ranked.best, baseline, found)
+            for place, line in enumerate(lines)
         ],
     )
 
@@ -137,16 +142,17 @@ def _keys(queries: Ints, test: FactStream) -> Ints:
 
 
 def _row(
-    place: int, query: int, asked: Ints, ranked: Ranked, baseline: Floats, found: LinkSet
+    place: int, query: int, asked: Ints, ranks: Floats, best: Ints, baseline: Floats, found: LinkSet
 ) -> dict[str, object]:
     subject, relation, obj, step = asked[query].tolist()
+    first = int(best[query])
     return {
         "id": place,
         "subject": found.named(subject),
         "relation": relation,
         "step": step,
         "gold": found.named(obj),
-        "predicted": found.named(int(ranked.best[query])),
-        "rank": float(ranked.ranks[query]),
+        "predicted": found.named(first) if first >= 0 else None,
+        "rank": float(ranks[query]),
         "rank of recurrency": float(baseline[query]),
     }

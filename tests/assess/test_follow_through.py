@@ -64,7 +64,8 @@ def test_the_probability_is_laplace_s_of_the_plans_that_fell_due():
 
 def test_too_few_plans_give_no_forecast_and_say_what_is_needed():
     with pytest.raises(
-        NoForecast, match=f"2 planned for a stated day have fallen due in this record, and {LEAST_DUE}"
+        NoForecast,
+        match=f"2 planned for a stated day have fallen due in this record, and {LEAST_DUE}",
     ):
         judged(held=1, failed=1)
 

@@ -203,6 +203,7 @@ def test_what_fits_is_left_as_it_is(monkeypatch):
 def test_without_time_every_query_is_still_ranked(monkeypatch):
     whole = stream_of(a_world())
     monkeypatch.setattr(Pace, "begin", lambda self, _: setattr(self, "quick", True))
+    monkeypatch.setattr(Pace, "is_over", lambda _: False)
     model = LinkModel(whole, Budget(seconds=1e-9)).fit(whole.between(0, 35))
     found = model.rank(whole.between(36, 44))
     assert len(found.ranks) == 2 * len(whole.between(36, 44).facts)
@@ -289,3 +290,15 @@ def test_a_late_ranking_turns_to_the_quick_predictors_in_time(monkeypatch):
     pace.after(0.1)
     assert pace.quick
     assert said[-1] == "180 s more would pass 60 s: quick predictors only from here"
+
+
+def test_when_the_time_is_over_the_rest_is_not_ranked_and_said(ranked, monkeypatch):
+    whole = stream_of(a_world())
+    said = []
+    model = LinkModel(whole, Budget(), said.append).fit(whole.between(0, 35))
+    monkeypatch.setattr(Pace, "elapsed", lambda self: 2000.0 if self.candidates else 0.0)
+    found = model.rank(whole.between(36, 44))
+    assert len(found.ranks) == len(ranked.ranks)
+    assert np.isnan(found.ranks).all()
+    assert set(found.best.tolist()) == {-1}
+    assert said[-1] == "1000 s are over: the rest is not ranked"

@@ -109,6 +109,15 @@ def test_without_validation_the_last_steps_take_its_place(folder):
     assert forecast.evaluate(folder).metrics["queries"] == 40
 
 
+def test_what_there_is_no_time_for_is_ranked_by_the_baseline(folder, monkeypatch):
+    monkeypatch.setenv("DETENTE_FORECAST_SECONDS", "0.001")
+    monkeypatch.setattr("detente.assess.links.budget.Pace.is_over", lambda _: True)
+    result = forecast.evaluate(folder)
+    assert all(row["rank"] == row["rank of recurrency"] for row in result.predictions)
+    assert result.metrics["mrr"] == result.metrics["recurrency mrr"]
+    assert {row["predicted"] for row in result.predictions} == {None}
+
+
 def test_a_set_may_stand_in_a_folder_of_the_folder(folder, tmp_path_factory):
     outer = tmp_path_factory.mktemp("outer")
     folder.rename(outer / "data")

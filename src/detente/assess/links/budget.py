@@ -72,6 +72,7 @@ class Pace:
     _started: float = field(default_factory=time.monotonic)
     _ranking: float = 0.0
     _told: float = 0.0
+    _ended: bool = False
 
     def elapsed(self) -> float:
         """Seconds since the start."""
@@ -84,6 +85,14 @@ class Pace:
     def may_boost(self) -> bool:
         """Whether there is time for more trees."""
         return self.elapsed() < 0.55 * self.budget.seconds
+
+    def is_over(self) -> bool:
+        """Whether no time is left at all; said once."""
+        over = self.elapsed() > self.budget.seconds
+        if over and not self._ended:
+            self._ended = True
+            self.report(f"{self.budget.seconds:.0f} s are over: the rest is not ranked")
+        return over
 
     def begin(self, queries: int) -> None:
         """Ranking of so many queries begins."""

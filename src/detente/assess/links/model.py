@@ -66,8 +66,10 @@ class Ranked:
     """How test queries came out, in the order of :func:`~detente.assess.links.stream.snapshots`.
 
     Attributes:
-        ranks: shape (2 · facts,), the filtered rank of each true answer, 1 is best.
-        best: shape (2 · facts,), the actor that the model puts first, nothing filtered.
+        ranks: shape (2 · facts,), the filtered rank of each true answer, 1 is best; NaN where no
+            time was left to rank it.
+        best: shape (2 · facts,), the actor that the model puts first, nothing filtered; −1 where
+            there was no time.
     """
 
     ranks: Floats
@@ -159,13 +161,20 @@ def _filtered(block: _Block, scores: Floats) -> Floats:
     return found
 
 
+def _is_missed(ranks: Floats) -> bool:
+    """Whether no time was left for a step."""
+    return bool(np.isnan(ranks).any())
+
+
 #: A step's place in the test, with the ranks and first answers of its queries.
 _Share = tuple[int, Floats, Ints]
 
 
 def _together(shares: Sequence[_Share]) -> Ranked:
-    """The steps ranked, in their order."""
-    ordered = sorted(shares, key=lambda share: share[0])
+    """The steps ranked, in their order; those of two shares as the one that ranked them did."""
+    kept = {place: (place, ranks, best) for place, ranks, best in shares if not _is_missed(ranks)}
+    missed = {share[0]: share for share in shares}
+    ordered = [kept.get(place, missed[place]) for place in sorted(missed)]
     return Ranked(
         ranks=np.concatenate([ranks for _, ranks, _ in ordered]),
         best=np.concatenate([best for _, _, best in ordered]),
@@ -262,6 +271,10 @@ class LinkModel:
         done, total = 0, len(test.facts)
         self._pace.begin(2 * total)
         for place, now in enumerate(snapshots(test)):
+            size = len(now.subjects)
+            if self._pace.is_over():
+                found.append((place, np.full(size, np.nan), np.full(size, -1, np.int64)))
+                continue
             if place % of == number:
                 found.append((place, *self._rank_step(now)))
                 done += len(now.subjects) // 2
