@@ -21,6 +21,8 @@ _ACTING = frozenset(
 )
 _PERSONS = frozenset({"person", "surname"})
 _HYPHEN = "-"
+#: White space before a paragraph's first word, in characters.
+_LONGEST_GAP = 200
 _STOP = frozenset(".!?")
 _ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "all", "both", "new"})
 
@@ -31,7 +33,11 @@ def join_hyphenated(doc: Doc) -> None:
     Args:
         doc: tokenised, its known names remembered; not yet tagged.
     """
-    spans = (doc.char_span(n.start, n.end) for n in names_in(doc) if n.kind in _PERSONS)
+    text = doc.text
+    cut = [n for n in names_in(doc) if n.kind in _PERSONS and _HYPHEN in text[n.start : n.end]]
+    if not cut:
+        return
+    spans = (doc.char_span(name.start, name.end) for name in cut)
     joints = [i for span in spans if span is not None for i in _joints(span)]
     with doc.retokenize() as retokenizer:
         for i in joints:
@@ -52,19 +58,21 @@ def read_headline_verbs(doc: Doc) -> None:
     Args:
         doc: tokenised, its known names remembered; not yet tagged.
     """
+    text = doc.text
     for name in names_in(doc):
-        if name.kind not in _ACTING:
+        if name.kind not in _ACTING or not _opens(text, name.start):
             continue
         span = doc.char_span(name.start, name.end)
-        if span is None or span.end >= len(doc) or not _opens(doc, span.start):
+        if span is None or span.end >= len(doc):
             continue
         if _may_be_verb(doc, span.end) and not _has_stop(doc, span.end):
             doc[span.end].norm_ = _KNOWN
 
 
-def _opens(doc: Doc, start: int) -> bool:
+def _opens(text: str, start: int) -> bool:
     """Whether a paragraph begins here."""
-    return start == 0 or doc[start - 1].is_space
+    before = text[max(0, start - _LONGEST_GAP) : start].rstrip(" ")
+    return not before or before[-1] == "\n"
 
 
 def _has_stop(doc: Doc, start: int) -> bool:
