@@ -88,7 +88,8 @@ CHRONOLOGY = (
     "- 1 August 2018: Washington imposes sanctions over the arrest in 2016 of a pastor. "
     "Turkey retaliates three days later. The next day it vows to recall its envoy.\n"
     "- July 2019: Rockets arrive. A week later the Pentagon halts deliveries.\n"
-    "- 2020: In March the EU complains.\n"
+    "- January 2020: The EU asks for talks. In May the bloc complains.\n"
+    "- 3 August 2020: Moscow sends more. The following day Athens fires; Cyprus protests.\n"
 )
 
 
@@ -102,13 +103,19 @@ CHRONOLOGY = (
         ("vows", "2018-08-05"),
         ("arrive", "2019-07"),
         ("halts deliveries", "2019-07"),
-        ("complains", "2020-03"),
+        ("complains", "2020-05"),
+        ("fires", "2020-08-04"),
     ],
 )
 def test_what_an_entry_tells_was_then(trigger: str, edtf: str) -> None:
     report = report_of(CHRONOLOGY, "2020-12-21")
     told = when_of(report, event_in(report, trigger))
     assert (told.edtf, told.basis) == (edtf, "stated")
+
+
+def test_in_an_entry_the_story_goes_on() -> None:
+    report = report_of(CHRONOLOGY, "2020-12-21")
+    assert when_of(report, event_in(report, "protests")).edtf == "2020-08-04~"
 
 
 def test_what_an_entry_plans_lies_ahead_of_it() -> None:

@@ -42,6 +42,10 @@ _BESIDE = re.compile(
     r"\b(?:who|whom|whose)\b|, (?:which|where)\b|\b(?:because|although|though)\b"
     r"|\w (?:it|he|she|they) (?:had )?\w+ed\b|;|, (?:and|but|while) (?:it|he|she|they)\b"
 )
+#: What opens another clause with its own date: "…, and in December the Kremlin offered".
+_NEXT_CLAUSE = re.compile(
+    r"[,;]\s+(?:and|but|while|then|before)\s+(?:(?:in|on|at|by)\s+)?(?:(?:early|late|mid)[\s-])?$"
+)
 _NOUN_OF = re.compile(r"\b([A-Za-z]+) of $")
 _OPEN_RELATIVE = re.compile(r", (?:who|whom|whose|which|where)\b[^,.;]*$")
 _DETERMINED = re.compile(
@@ -195,6 +199,8 @@ def _of_relative(text: str, trigger: Passage, expression: TimeExpression) -> boo
     """Whether it dates a clause beside the event's: "…, who faces an election on 1 November"."""
     if trigger.end <= expression.start:
         between = text[trigger.end : expression.start]
+        if _NEXT_CLAUSE.search(between):
+            return True
         aside = _OPEN_RELATIVE.search(text[max(0, trigger.start - 80) : trigger.end])
         return bool(_BESIDE.search(between) or (aside and "," in between))
     if expression.end > trigger.start:

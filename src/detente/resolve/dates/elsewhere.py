@@ -17,6 +17,7 @@ from detente.resolve.dates.narrative import (
     lead_day,
     reference_time,
     section_start,
+    time_in_entry,
 )
 
 #: What lies ahead of the report.
@@ -53,7 +54,9 @@ def from_elsewhere(report: Report, coded: CodedEvent, now: Now) -> When:
     then = _then(report, coded)
     if then:
         return _inferred(then)
-    return _of_entry(now.entry) if now.entry else _in_the_past(report, coded, now.last)
+    return (
+        _in_entry(report, coded, now.entry) if now.entry else _in_the_past(report, coded, now.last)
+    )
 
 
 def _in_the_past(report: Report, coded: CodedEvent, on: date | None) -> When:
@@ -68,7 +71,10 @@ def _in_the_past(report: Report, coded: CodedEvent, on: date | None) -> When:
     return open_until(on) if past else _of_these_days(report, on)
 
 
-def _of_entry(told: TimeExpression) -> When:
+def _in_entry(report: Report, coded: CodedEvent, told: TimeExpression) -> When:
+    later = time_in_entry(report, coded)
+    if later:
+        return _about(later, None)
     return When(edtf=told.edtf, earliest=told.earliest, latest=told.latest, basis="stated")
 
 

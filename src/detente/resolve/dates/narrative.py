@@ -19,12 +19,15 @@ from detente.records import CodedEvent, Report
 from detente.resolve.cues import cues
 from detente.resolve.dates.attachment import is_of_another
 from detente.resolve.dates.discourse import expressions_of, now_at
+from detente.resolve.dates.entries import entry_at
 from detente.resolve.dates.expression import TimeExpression
 
 #: News tells as new what happened within this many days.
 FRESH = timedelta(days=7)
-#: Of these no narrative is told in news, but an aside ("they nearly went to war in 1996").
+#: Of these a narrative is told where they open a sentence; else it is an aside ("they nearly went
+#: to war in 1996").
 _LONG = frozenset({"year", "decade", "century"})
+_OPENED = re.compile(r"(?:^|[.!?;][”\"’)]*\s+|\n\s*)(?:In|By|Late in|Early in|Since)\s+$")
 _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z])|;\s")
 #: Tense at the time of telling: what it tells is not of the time told before.
@@ -73,8 +76,29 @@ def reference_time(report: Report, coded: CodedEvent) -> TimeExpression | None:
     if found and is_of_another(text, trigger, found):
         return None
     found = found or _handed_on(report, first, own)
-    aside = found and not background and found.start < start and _unit(found) in _LONG
-    return None if aside else found
+    return None if found and not background and _is_aside(text, start, found) else found
+
+
+def time_in_entry(report: Report, coded: CodedEvent) -> TimeExpression | None:
+    """The time told last in the entry of a chronology, where the story goes on from its date.
+
+    "3 August: … The following day China fires missiles; Japan protests."
+    """
+    entry = entry_at(report, coded.trigger.start)
+    if entry is None:
+        return None
+    own = _clause_start(report.text, entry.start, coded.trigger.start)
+    for begin, end in _before(report.text, entry.start, own):
+        setting = _setting(report, begin, end)
+        if setting and setting.earliest and setting.earliest >= entry.first:
+            return setting
+    return None
+
+
+def _is_aside(text: str, start: int, found: TimeExpression) -> bool:
+    """Whether a year is told by the way, in another sentence that it does not open."""
+    opened = _OPENED.search(text[max(0, found.start - 40) : found.start])
+    return found.start < start and _unit(found) in _LONG and not opened
 
 
 def _handed_on(report: Report, first: int, own: int) -> TimeExpression | None:
@@ -190,13 +214,13 @@ def _setting(report: Report, begin: int, end: int) -> TimeExpression | None:
 
 
 def _is_of_the_past(report: Report, expression: TimeExpression) -> bool:
-    last = now_at(report, expression.start).last
+    now = now_at(report, expression.start)
     return (
         expression.kind in ("DATE", "TIME")
         and bool(expression.edtf)
         and expression.granule is not None
         and expression.earliest is not None
-        and (last is None or expression.earliest <= last)
+        and (now.last is None or now.entry is not None or expression.earliest <= now.last)
     )
 
 

@@ -65,6 +65,8 @@ class Scene:
         edge = candidate.first if ahead else candidate.last
         gap = abs((edge - self.anchor).days) + 0.5
         against = (ahead and self.direction < 0) or (not ahead and self.direction > 0)
+        if self.within:
+            against = candidate.last < self.within.first  # a chronology goes forward
         return gap * (6.0 if against else 1.5 if ahead and not self.direction else 1.0)
 
 
