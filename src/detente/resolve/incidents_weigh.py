@@ -193,8 +193,10 @@ def _last(a: Telling, other: Telling) -> date:
 
 def _other_place(a: Telling, b: Telling) -> str:
     first, second = a.event.where, b.event.where
-    if a.act not in LOCATED or first is None or second is None or a.moment != b.moment:
+    if a.act not in LOCATED or first is None or second is None:
         return ""
+    if a.moment != b.moment and "AGREE" in (a.moment, b.moment):
+        return ""  # It was agreed in one town to meet in another.
     if first.country and second.country and first.country != second.country:
         return f"{first.name} is not {second.name}"
     return f"{first.name} is not {second.name}" if _far(first, second) else ""
