@@ -36,7 +36,7 @@ def test_a_charge_alone_rests_on_one_side_s_word():
     found = judged([report], [event])
     assert [s.text for s in found.sentences] == [
         "What Colombia says of Venezuela (“sheltering 1,500 rebels”) rests on that side's word: "
-        "no outlet here tells it as fact, and the answer of Venezuela is not told.",
+        "no outlet here tells it as fact, and no answer of Venezuela was found.",
         "Word from Venezuela that confirms or denies it, a finding by a third party, or a "
         "retraction by Colombia would change this.",
     ]
@@ -69,3 +69,22 @@ def test_rebels_demands_and_plain_facts_are_no_charge_of_a_state():
 
 def test_the_words_of_a_claim_end_with_their_clause():
     assert claimed_words(claim()[1]) == "sheltering 1,500 rebels"
+
+
+def test_an_answer_in_the_next_breath_is_told():
+    text = f"{CHARGE} Caracas rejected the charge."
+    for act, told in (("REJECT", "Venezuela rejects it"),
+                      ("ACCUSE", "Venezuela accuses Colombia in turn")):  # fmt: skip
+        report = made_report(text)
+        charge = made_event(
+            report, CHARGE, "sheltering", status="alleged", event_type="AID", incident="charge",
+            actor=(("Venezuela", "VEN"),),
+        )  # fmt: skip
+        charge = speaking(charge, report, "Colombia", "COL")
+        answer = made_event(
+            report, "Caracas rejected the charge.", "rejected", event_type=act, incident="answer",
+            actor=(("Caracas", "VEN"),),
+        )  # fmt: skip
+        found = judged([report], [charge, answer])
+        assert found.sentences[0].text.endswith(f"{told}.")
+        assert answer.coded.sentence in found.sentences[0].evidence

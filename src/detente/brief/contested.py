@@ -9,7 +9,7 @@ from detente.brief.confidence import listed, sources_of
 from detente.brief.naming import country_named
 from detente.brief.reckoning import Judged
 from detente.brief.wording import tidied
-from detente.records import CitedSentence, Event, Incident, Report, SourceGrade
+from detente.records import CitedSentence, CodedEvent, Event, Incident, Report, SourceGrade
 
 #: Claims judged at the most.
 MOST_CLAIMS = 2
@@ -18,6 +18,10 @@ MOST_WORDS = 14
 _ENDS = re.compile(r"[,.](?!\d)|[;:!?”\"“(—–]|\s+(?:and|but|while|after|when|which|who)\s")
 #: Acts of speech: that somebody demanded or accused is no charge.
 _SPEECH = frozenset({"REQUEST", "ACCUSE", "CONSULT"})
+#: Acts by which the accused answers, and how that is told.
+_ANSWERS = {"REJECT": "rejects it", "ACCUSE": "accuses {accuser} in turn"}
+#: The sentence after begins within so many characters.
+NEXT_SENTENCE = 3
 #: Sectors that speak for a state.
 _OFFICIAL = frozenset({"GOV", "MIL", "DIP", "SPY", "LEG"})
 
@@ -46,12 +50,13 @@ def claims_judged(
             charges.append((charge, mentions))
     charges.sort(key=lambda pair: pair[0].reported.timestamp() if pair[0].reported else 0.0)
     denials = [e for e in events.values() if e.coded.status == "denied" and e.incident in told]
+    answers = [*denials, *(e for e in events.values() if e.coded.status == "done")]
     judged: set[tuple[str, str]] = set()
     for charge, mentions in reversed(charges):
         key = (_accuser(charge), _accused(charge))
         if key not in judged and len(judged) < MOST_CLAIMS:
             judged.add(key)
-            yield _judged(charge, mentions, denials, reports, grades)
+            yield _judged(charge, mentions, answers, reports, grades)
 
 
 def _is_charge(event: Event) -> bool:
@@ -78,25 +83,25 @@ def _accused(event: Event) -> str:
 def _judged(
     charge: Event,
     mentions: Sequence[Event],
-    denials: Sequence[Event],
+    answers: Sequence[Event],
     reports: Mapping[str, Report],
     grades: Sequence[SourceGrade],
 ) -> Judged:
     accuser, accused = _accuser(charge), _accused(charge)
-    denying = _denial(charge, mentions, denials)
+    answer = _answer(charge, mentions, answers)
+    told = _answer_told(answer, accuser, accused)
     as_fact = [e for e in mentions if e.coded.status == "done" and e.coded.vouched]
     facts = sources_of(as_fact, reports, grades)
     claimed = sources_of([e for e in mentions if e not in as_fact], reports, grades)
     words = claimed_words(charge)
-    cited = (charge.coded.sentence, *((denying.coded.sentence,) if denying else ()))
+    cited = (charge.coded.sentence, *((answer.coded.sentence,) if answer else ()))
     line = (
         f"On what {accuser} says of {accused} (“{words}”): told as a claim by "
         f"{listed(claimed) or len(claimed.outlets)}; told as fact by "
-        f"{listed(facts) or len(facts.outlets)}; denied by {accused}: "
-        f"{'yes' if denying else 'not in these reports'}."
+        f"{listed(facts) or len(facts.outlets)}; {told}."
     )
-    texts = tuple(_in_words(accuser, accused, words, denied=bool(denying), facts=listed(facts)
-                            or ("the report" if facts.outlets else "")))  # fmt: skip
+    by = listed(facts) or ("the report" if facts.outlets else "")
+    texts = tuple(_in_words(accuser, accused, words, answer=told, facts=by))
     drafts = tuple(
         CitedSentence(
             text=text, evidence=cited, events=(charge.id,), paragraph=f"claim {charge.incident}"
@@ -106,17 +111,31 @@ def _judged(
     return Judged(line=line, drafts=drafts)
 
 
-def _denial(charge: Event, mentions: Sequence[Event], denials: Sequence[Event]) -> Event | None:
-    """The denial of a charge: of the same occurrence, or of the same act by the accused."""
-    own = next((e for e in mentions if e.coded.status == "denied"), None)
-    like = (
-        e for e in denials if e.coded.act == charge.coded.act and _accused(e) == _accused(charge)
-    )
-    return own or next(like, None)
+def _answer(charge: Event, mentions: Sequence[Event], answers: Sequence[Event]) -> Event | None:
+    """How the accused answers: by denying the occurrence or the act, else in the next breath."""
+    own = [e for e in mentions if e.coded.status == "denied"]
+    by = [e for e in answers if _accused(e) == _accused(charge)]
+    like = [e for e in by if e.coded.status == "denied" and e.coded.act == charge.coded.act]
+    near = [e for e in by if e.coded.act in _ANSWERS and _follows(e.coded, charge.coded)]
+    return next(iter((*own, *like, *near)), None)
 
 
-def _in_words(accuser: str, accused: str, words: str, *, denied: bool, facts: str) -> Iterator[str]:
-    answer = f"{accused} denies it" if denied else f"the answer of {accused} is not told"
+def _follows(answer: CodedEvent, charge: CodedEvent) -> bool:
+    """Whether an answer stands in the charge's own sentence or right after it."""
+    first, second = charge.sentence, answer.sentence
+    same = first.report == second.report and answer.trigger.start > charge.trigger.start
+    return same and second.start <= first.end + NEXT_SENTENCE
+
+
+def _answer_told(answer: Event | None, accuser: str, accused: str) -> str:
+    if answer is None:
+        return f"no answer of {accused} was found"
+    if answer.coded.status == "denied":
+        return f"{accused} denies it"
+    return f"{accused} {_ANSWERS[answer.coded.act].format(accuser=accuser)}"
+
+
+def _in_words(accuser: str, accused: str, words: str, *, answer: str, facts: str) -> Iterator[str]:
     if facts:
         yield (
             f"What {accuser} says of {accused} (“{words}”) is also told as fact by {facts}; "
@@ -128,7 +147,7 @@ def _in_words(accuser: str, accused: str, words: str, *, denied: bool, facts: st
             f"here tells it as fact, and {answer}."
         )
     yield (
-        f"Word from {accused} that confirms {'' if denied else 'or denies '}it, a finding by a "
+        f"Word from {accused} that confirms or denies it, a finding by a "
         f"third party, or a retraction by {accuser} would change this."
     )
 

@@ -40,6 +40,8 @@ _SPEECH = re.compile(
     r"\b(?:said|says|told|announced|warned|wrote|added|accused|claimed|denied|insisted|declared|"
     r"confirmed|argued|rejected|demanded|urged|according to)\b"
 )
+#: A guess this close to the report's own day says no more than that day does.
+NEAR_DAYS = 7
 _LEADING = re.compile(r"\b(?:on|in|by|from|since|until|before|after|for)\s+$", re.I)
 
 
@@ -235,12 +237,22 @@ def _dated(text: str, told: Sequence[Event]) -> str:
     later = _LATER.sub("", text)
     if later != text and words and not has_date(later):
         text = later
-    if not words or has_date(text) or any(e.when.basis == "publication" for e in told):
+    if not words or has_date(text) or any(_is_of_its_report(e) for e in told):
         return text
     lead = f"{words[0].upper()}{words[1:]}"
     if text.split(maxsplit=1)[0].lower().strip(",") in openers():
         return f"{lead}, {text[0].lower()}{text[1:]}"
     return f"{lead}, {text}"
+
+
+def _is_of_its_report(event: Event) -> bool:
+    """Whether an event is dated by nothing but its report, or by a guess close to it."""
+    day, reported = event.when.earliest, event.reported
+    if event.when.basis == "publication":
+        return True
+    if not event.when.edtf.endswith("~") or day is None or reported is None:
+        return False
+    return abs((reported.date() - day).days) <= NEAR_DAYS
 
 
 def _stopped(text: str) -> str:
