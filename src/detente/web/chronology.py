@@ -6,9 +6,9 @@ from detente.ontology.plover import event_types
 from detente.publish.jsonform import report_as_json
 from detente.records import Report
 from detente.store import Told
-from detente.web.answer import Raw, Shown
+from detente.web.answer import Shown
 from detente.web.asking import Ask
-from detente.web.feeds import Entry, atom, json_feed
+from detente.web.feeds import Entry, Feed
 from detente.web.filters import FIELDS, STATUSES, address, filter_of
 from detente.web.lines import line_as_json, line_of, lines_of, told_as_json, told_words
 from detente.web.naming import agreement_name, dated
@@ -51,35 +51,23 @@ def chronology(ask: Ask) -> Shown:
     )
 
 
-def _entries(ask: Ask) -> list[Entry]:
+def chronology_feed(ask: Ask) -> Feed:
+    """The latest occurrences of a filter."""
     wanted = filter_of(ask)
     page = ask.site.lookup.page(wanted, limit=30)
-    base = ask.site.settings.address
-    found = []
+    entries = []
     for told in page.told:
         line = line_of(told, wanted)
         moments = [e.reported for e in told.mentions if e.reported]
-        found.append(
+        entries.append(
             Entry(
-                name=f"{base}/incidents/{line.incident}",
+                name=f"{ask.site.settings.address}/incidents/{line.incident}",
                 title=f"{dated(line.edtf)}: {told_words(line)}",
                 text=line.sentence.text,
                 at=max(moments, default=None),
             )
         )
-    return found
-
-
-def chronology_atom(ask: Ask) -> Raw:
-    """A filter of the chronology as Atom."""
-    where = f"/chronology.atom?{address(ask, cursor='', order='')}"
-    return atom(ask.site.settings, "Chronology", where, _entries(ask))
-
-
-def chronology_feed(ask: Ask) -> Raw:
-    """A filter of the chronology as JSON Feed."""
-    where = f"/chronology.feed?{address(ask, cursor='', order='')}"
-    return json_feed(ask.site.settings, "Chronology", where, _entries(ask))
+    return Feed(title="Chronology", entries=entries, words=address(ask, cursor="", order=""))
 
 
 def incident(ask: Ask) -> Shown:

@@ -2,128 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.web import desk, drafting, signin
-from detente.web.routes import Field, Page
+from detente.web.routes import Field, form, page
+
+_BRIEF, _EVENT = "/desk/briefs/{brief}", "/desk/events/{event}"
+_NEXT = Field(name="next", means="where to go on")
+
+_SIGNING = (
+    replace(page("/sign-in", signin.sign_in_page, "The sign-in", _NEXT), cached=False),
+    form("/sign-in", signin.sign_in, "Sign in", *signin.FIELDS, twin=False),
+    form("/sign-out", signin.sign_out, "Sign out", role="reader", twin=False),
+)
+_DESK = (
+    page("/desk", desk.desk, "What waits for someone"),
+    page("/desk/review", desk.review, "Events that need eyes most"),
+    page(_EVENT, desk.event_page, "One event, to rule on"),
+    form(
+        f"{_EVENT}/rulings",
+        desk.rule_on_event,
+        "Confirm, reject or amend an event",
+        *desk.RULING_FIELDS,
+    ),
+    form(
+        "/desk/incidents/{incident}/rulings",
+        desk.rule_on_incident,
+        "Merge or split incidents",
+        *desk.GROUPING_FIELDS,
+    ),
+    page("/desk/comments", desk.moderation, "Comments that wait"),
+    form("/desk/comments/{comment}", desk.judge, "Approve or refuse a comment", *desk.JUDGE_FIELDS),
+    page("/desk/briefs", drafting.drafts, "All briefs"),
+    form(
+        "/desk/briefs",
+        drafting.draft,
+        "Compose a draft from the record",
+        *drafting.DRAFT_FIELDS,
+    ),
+    page(_BRIEF, drafting.draft_page, "A brief at the desk"),
+    form(
+        _BRIEF,
+        drafting.advance,
+        "Edit, review, publish or correct a brief",
+        *drafting.EDIT_FIELDS,
+    ),
+    form(
+        f"{_BRIEF}/picture",
+        drafting.add_picture,
+        "Choose a brief's picture",
+        *drafting.PICTURE_FIELDS,
+    ),
+    page("/desk/sources", desk.sources, "Sources, graded"),
+    form("/desk/sources", desk.grade, "Grade a source", *desk.GRADE_FIELDS),
+    page("/desk/tokens", desk.tokens, "Tokens for programs"),
+    form("/desk/tokens", desk.make_token, "Make a token", *desk.TOKEN_FIELDS),
+    form("/desk/tokens/withdrawn", desk.drop_tokens, "Withdraw all tokens"),
+)
+_TRAIL = page(
+    "/desk/audit",
+    desk.audit,
+    "Who did what",
+    Field(name="target", means="only what was done to this"),
+    role="editor",
+)
 
 PAGES = (
-    Page(
-        path="/sign-in",
-        show=signin.sign_in_page,
-        summary="The sign-in",
-        queries=(Field(name="next", means="where to go on"),),
-    ),
-    Page(
-        path="/sign-in",
-        show=signin.sign_in,
-        summary="Sign in",
-        method="POST",
-        fields=signin.FIELDS,
-        twin=False,
-    ),
-    Page(
-        path="/sign-out",
-        show=signin.sign_out,
-        summary="Sign out",
-        role="reader",
-        method="POST",
-        twin=False,
-    ),
-    Page(path="/desk", show=desk.desk, summary="What waits for someone", role="analyst"),
-    Page(
-        path="/desk/review", show=desk.review, summary="Events that need eyes most", role="analyst"
-    ),
-    Page(
-        path="/desk/events/{event}",
-        show=desk.event_page,
-        summary="One event, to rule on",
-        role="analyst",
-    ),
-    Page(
-        path="/desk/events/{event}/rulings",
-        show=desk.rule_on_event,
-        summary="Confirm, reject or amend an event",
-        role="analyst",
-        method="POST",
-        fields=desk.RULING_FIELDS,
-    ),
-    Page(
-        path="/desk/incidents/{incident}/rulings",
-        show=desk.rule_on_incident,
-        summary="Merge or split incidents",
-        role="analyst",
-        method="POST",
-        fields=desk.GROUPING_FIELDS,
-    ),
-    Page(path="/desk/comments", show=desk.moderation, summary="Comments that wait", role="analyst"),
-    Page(
-        path="/desk/comments/{comment}",
-        show=desk.judge,
-        summary="Approve or refuse a comment",
-        role="analyst",
-        method="POST",
-        fields=desk.JUDGE_FIELDS,
-    ),
-    Page(path="/desk/briefs", show=drafting.drafts, summary="All briefs", role="analyst"),
-    Page(
-        path="/desk/briefs",
-        show=drafting.draft,
-        summary="Compose a draft from the record",
-        role="analyst",
-        method="POST",
-        fields=drafting.DRAFT_FIELDS,
-    ),
-    Page(
-        path="/desk/briefs/{brief}",
-        show=drafting.draft_page,
-        summary="A brief at the desk",
-        role="analyst",
-    ),
-    Page(
-        path="/desk/briefs/{brief}",
-        show=drafting.advance,
-        summary="Edit, review, publish or correct a brief",
-        role="analyst",
-        method="POST",
-        fields=drafting.EDIT_FIELDS,
-    ),
-    Page(
-        path="/desk/briefs/{brief}/picture",
-        show=drafting.add_picture,
-        summary="Choose a brief's picture",
-        role="analyst",
-        method="POST",
-        fields=drafting.PICTURE_FIELDS,
-    ),
-    Page(path="/desk/sources", show=desk.sources, summary="Sources, graded", role="analyst"),
-    Page(
-        path="/desk/sources",
-        show=desk.grade,
-        summary="Grade a source",
-        role="analyst",
-        method="POST",
-        fields=desk.GRADE_FIELDS,
-    ),
-    Page(path="/desk/tokens", show=desk.tokens, summary="Tokens for programs", role="analyst"),
-    Page(
-        path="/desk/tokens",
-        show=desk.make_token,
-        summary="Make a token",
-        role="analyst",
-        method="POST",
-        fields=desk.TOKEN_FIELDS,
-    ),
-    Page(
-        path="/desk/tokens/withdrawn",
-        show=desk.drop_tokens,
-        summary="Withdraw all tokens",
-        role="analyst",
-        method="POST",
-    ),
-    Page(
-        path="/desk/audit",
-        show=desk.audit,
-        summary="Who did what",
-        role="editor",
-        queries=(Field(name="target", means="only what was done to this"),),
-    ),
+    *_SIGNING,
+    *(replace(one, role="analyst", cached=False) for one in _DESK),
+    _TRAIL,
 )

@@ -13,6 +13,7 @@ from detente.web.asking import Ask
 from detente.web.briefs import latest
 from detente.web.settings import Settings
 
+ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -26,17 +27,28 @@ class Entry:
     at: datetime | None
 
 
-def atom(settings: Settings, title: str, where: str, entries: Sequence[Entry]) -> Raw:
-    """Entries as an Atom feed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed: its entries newest first, and the query that chose them."""
+
+    title: str
+    entries: Sequence[Entry]
+    words: str = ""
+
+
+def _here(settings: Settings, path: str, feed: Feed) -> str:
+    return f"{settings.address}{path}" + (f"?{feed.words}" if feed.words else "")
+
+
+def atom(settings: Settings, path: str, feed: Feed) -> Raw:
+    """A feed as Atom.
 
     Args:
         settings: the site's name and address.
-        title: the feed's.
-        where: its path and query.
-        entries: newest first.
+        path: of its page; the feed's own ends in ``.atom``.
     """
-    here = f"{settings.address}{where}"
-    updated = max((e.at for e in entries if e.at), default=_EPOCH)
+    here, title = _here(settings, f"{path}.atom", feed), feed.title
+    updated = max((e.at for e in feed.entries if e.at), default=_EPOCH)
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -46,7 +58,7 @@ def atom(settings: Settings, title: str, where: str, entries: Sequence[Entry]) -
         f"<updated>{updated.isoformat()}</updated>",
         f"<author><name>{_text(settings.name)}</name></author>",
     ]
-    for entry in entries:
+    for entry in feed.entries:
         parts += [
             f"<entry><title>{_text(entry.title)}</title><id>{_text(entry.name)}</id>",
             f"<link href={quoteattr(_plain(entry.name))}/>",
@@ -54,16 +66,16 @@ def atom(settings: Settings, title: str, where: str, entries: Sequence[Entry]) -
             f"<summary>{_text(entry.text)}</summary></entry>",
         ]
     parts.append("</feed>\n")
-    return Raw(body="\n".join(parts).encode("utf-8", "replace"), media="application/atom+xml")
+    return Raw(body="\n".join(parts).encode("utf-8", "replace"), media=ATOM)
 
 
-def json_feed(settings: Settings, title: str, where: str, entries: Sequence[Entry]) -> Raw:
-    """Entries as a JSON Feed; arguments as for :func:`atom`."""
-    feed = {
+def json_feed(settings: Settings, path: str, feed: Feed) -> Raw:
+    """A feed as JSON Feed; arguments as for :func:`atom`, its own path ends in ``.feed``."""
+    written = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": f"{settings.name}: {title}",
+        "title": f"{settings.name}: {feed.title}",
         "home_page_url": settings.address,
-        "feed_url": f"{settings.address}{where}",
+        "feed_url": _here(settings, f"{path}.feed", feed),
         "items": [
             {
                 "id": entry.name,
@@ -72,10 +84,10 @@ def json_feed(settings: Settings, title: str, where: str, entries: Sequence[Entr
                 "content_text": entry.text,
                 "date_published": (entry.at or _EPOCH).isoformat(),
             }
-            for entry in entries
+            for entry in feed.entries
         ],
     }
-    return Raw(body=json.dumps(feed).encode(), media="application/feed+json")
+    return Raw(body=json.dumps(written).encode(), media=JSON_FEED)
 
 
 def _plain(text: str) -> str:
@@ -89,8 +101,9 @@ def _text(text: str) -> str:
     return escape(_plain(text).replace("\ufffe", "").replace("\uffff", ""))
 
 
-def _briefs(ask: Ask) -> list[Entry]:
-    return [
+def briefs_feed(ask: Ask) -> Feed:
+    """The briefs that readers may see."""
+    entries = [
         Entry(
             name=f"{ask.site.settings.address}/briefs/{version.id}",
             title=version.brief.title,
@@ -99,13 +112,4 @@ def _briefs(ask: Ask) -> list[Entry]:
         )
         for version in latest(ask)
     ]
-
-
-def briefs_atom(ask: Ask) -> Raw:
-    """The briefs as Atom."""
-    return atom(ask.site.settings, "Briefs", "/briefs.atom", _briefs(ask))
-
-
-def briefs_feed(ask: Ask) -> Raw:
-    """The briefs as JSON Feed."""
-    return json_feed(ask.site.settings, "Briefs", "/briefs.feed", _briefs(ask))
+    return Feed(title="Briefs", entries=entries)

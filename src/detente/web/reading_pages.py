@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from detente.web import (
     agreement_pages,
     briefs,
@@ -13,157 +16,90 @@ from detente.web import (
     reports,
     searching,
 )
+from detente.web.answer import Raw
+from detente.web.asking import Ask
 from detente.web.filters import FIELDS, PAGING
-from detente.web.routes import Page
+from detente.web.routes import Field, Page, form, other, page
+
+
+def _fed(
+    path: str, feed: Callable[[Ask], feeds.Feed], summary: str, *queries: Field
+) -> tuple[Page, Page]:
+    """One feed at two addresses: as Atom and as JSON Feed."""
+
+    def atom(ask: Ask) -> Raw:
+        return feeds.atom(ask.site.settings, path, feed(ask))
+
+    def listed(ask: Ask) -> Raw:
+        return feeds.json_feed(ask.site.settings, path, feed(ask))
+
+    return (
+        other(f"{path}.atom", atom, f"{summary} as Atom", feeds.ATOM, *queries),
+        other(f"{path}.feed", listed, f"{summary} as JSON Feed", feeds.JSON_FEED, *queries),
+    )
+
+
+_BRIEF, _DYAD = "/briefs/{brief}", "/dyads/{actor}/{recipient}"
+_SVG = "image/svg+xml"
 
 PAGES = (
-    Page(path="/", show=briefs.home, summary="The briefs, newest first", cached=True),
-    Page(
-        path="/briefs.atom",
-        show=feeds.briefs_atom,
-        summary="The briefs as Atom",
-        cached=True,
-        twin=False,
-        media="application/atom+xml",
+    page("/", briefs.home, "The briefs, newest first"),
+    *_fed("/briefs", feeds.briefs_feed, "The briefs"),
+    other(f"{_BRIEF}/brief.pdf", briefs.brief_pdf, "A brief as PDF", "application/pdf"),
+    page(
+        _BRIEF,
+        briefs.brief_page,
+        "A brief with its sources and comments",
+        *briefs.BRIEF_QUERIES,
     ),
-    Page(
-        path="/briefs.feed",
-        show=feeds.briefs_feed,
-        summary="The briefs as JSON Feed",
-        cached=True,
-        twin=False,
-        media="application/feed+json",
+    form(
+        f"{_BRIEF}/comments",
+        comments.leave,
+        "Leave a comment; it is shown once an analyst approves it",
+        *comments.FIELDS,
     ),
-    Page(
-        path="/briefs/{brief}/brief.pdf",
-        show=briefs.brief_pdf,
-        summary="A brief as PDF",
-        cached=True,
-        twin=False,
-        media="application/pdf",
+    # What waits is its writer's alone, and pictures are large: neither is kept.
+    replace(page(f"{_BRIEF}/thanks", comments.thanks, "A comment waits"), cached=False),
+    replace(
+        page("/comments/{link}", comments.edit_page, "A comment by its edit link"), cached=False
     ),
-    Page(
-        path="/briefs/{brief}",
-        show=briefs.brief_page,
-        summary="A brief with its sources and comments",
-        queries=briefs.BRIEF_QUERIES,
-        cached=True,
+    form(
+        "/comments/{link}", comments.edit, "Change a comment by its edit link", comments.FIELDS[2]
     ),
-    Page(
-        path="/briefs/{brief}/comments",
-        show=comments.leave,
-        summary="Leave a comment; it is shown once an analyst approves it",
-        method="POST",
-        fields=comments.FIELDS,
+    replace(
+        other("/pictures/{picture}", briefs.picture, "A picture of a brief", "image/*"),
+        cached=False,
     ),
-    Page(path="/briefs/{brief}/thanks", show=comments.thanks, summary="A comment waits"),
-    Page(path="/comments/{link}", show=comments.edit_page, summary="A comment by its edit link"),
-    Page(
-        path="/comments/{link}",
-        show=comments.edit,
-        summary="Change a comment by its edit link",
-        method="POST",
-        fields=(comments.FIELDS[2],),
+    *_fed("/chronology", chronology.chronology_feed, "A filter of the chronology", *FIELDS),
+    page("/chronology", chronology.chronology, "Occurrences by day, by filter", *FIELDS, *PAGING),
+    page(
+        "/incidents/{incident}",
+        chronology.incident,
+        "One occurrence: all tellings side by side",
     ),
-    Page(
-        path="/pictures/{picture}",
-        show=briefs.picture,
-        summary="A picture of a brief",
-        twin=False,
-        media="image/*",
+    page(
+        "/reports/{report}",
+        reports.report_page,
+        "A report with every coded passage",
+        *reports.QUERIES,
     ),
-    Page(
-        path="/chronology.atom",
-        show=chronology.chronology_atom,
-        summary="A filter of the chronology as Atom",
-        queries=FIELDS,
-        cached=True,
-        twin=False,
-        media="application/atom+xml",
+    page("/search", searching.search, "Reports that hold words", *searching.QUERIES),
+    page("/dyads", dyads.dyads, "Who acts on whom"),
+    page(_DYAD, dyads.dyad, "One dyad: its series, its latest acts, forecasts with their record"),
+    other(f"{_DYAD}/series.svg", dyads.dyad_series, "A dyad's series as a picture", _SVG),
+    page(
+        f"{_DYAD}/forecast",
+        dyads.dyad_forecast,
+        "The next thirty days of a dyad, with each forecast's record",
     ),
-    Page(
-        path="/chronology.feed",
-        show=chronology.chronology_feed,
-        summary="A filter of the chronology as JSON Feed",
-        queries=FIELDS,
-        cached=True,
-        twin=False,
-        media="application/feed+json",
+    page("/actors", dyads.actors, "The busiest actors"),
+    page("/actors/{actor:path}", dyads.actor, "One actor and its dyads"),
+    page("/agreements", agreement_pages.agreements, "Agreements that the record touches"),
+    page(
+        "/agreements/{agreement}",
+        agreement_pages.agreement,
+        "An agreement: how it stands, and why",
     ),
-    Page(
-        path="/chronology",
-        show=chronology.chronology,
-        summary="Occurrences by day, by filter",
-        queries=(*FIELDS, *PAGING),
-        cached=True,
-    ),
-    Page(
-        path="/incidents/{incident}",
-        show=chronology.incident,
-        summary="One occurrence: all tellings side by side",
-        cached=True,
-    ),
-    Page(
-        path="/reports/{report}",
-        show=reports.report_page,
-        summary="A report with every coded passage",
-        queries=reports.QUERIES,
-        cached=True,
-    ),
-    Page(
-        path="/search",
-        show=searching.search,
-        summary="Reports that hold words",
-        queries=searching.QUERIES,
-        cached=True,
-    ),
-    Page(path="/dyads", show=dyads.dyads, summary="Who acts on whom", cached=True),
-    Page(
-        path="/dyads/{actor}/{recipient}",
-        show=dyads.dyad,
-        summary="One dyad: its series, its latest acts, forecasts with their record",
-        cached=True,
-    ),
-    Page(
-        path="/dyads/{actor}/{recipient}/series.svg",
-        show=dyads.dyad_series,
-        summary="A dyad's series as a picture",
-        cached=True,
-        twin=False,
-        media="image/svg+xml",
-    ),
-    Page(
-        path="/dyads/{actor}/{recipient}/forecast",
-        show=dyads.dyad_forecast,
-        summary="The next thirty days of a dyad, with each forecast's record",
-        cached=True,
-    ),
-    Page(path="/actors", show=dyads.actors, summary="The busiest actors", cached=True),
-    Page(
-        path="/actors/{actor:path}",
-        show=dyads.actor,
-        summary="One actor and its dyads",
-        cached=True,
-    ),
-    Page(
-        path="/agreements",
-        show=agreement_pages.agreements,
-        summary="Agreements that the record touches",
-        cached=True,
-    ),
-    Page(
-        path="/agreements/{agreement}",
-        show=agreement_pages.agreement,
-        summary="An agreement: how it stands, and why",
-        cached=True,
-    ),
-    Page(
-        path="/map/land.svg",
-        show=map_page.land,
-        summary="The outlines of the map",
-        cached=True,
-        twin=False,
-        media="image/svg+xml",
-    ),
-    Page(path="/map", show=map_page.map_page, summary="Where things were done", cached=True),
+    other("/map/land.svg", map_page.land, "The outlines of the map", _SVG),
+    page("/map", map_page.map_page, "Where things were done"),
 )

@@ -43,3 +43,45 @@ class Page:
     def twin_path(self) -> str:
         """The address of the JSON twin."""
         return "/index.json" if self.path == "/" else f"{self.path}.json"
+
+
+def page(
+    path: str, show: Callable[[Ask], Answer], summary: str, *queries: Field, role: str = ""
+) -> Page:
+    """A page with its JSON twin; kept for a while if every reader sees the same."""
+    return Page(path=path, show=show, summary=summary, queries=queries, role=role, cached=not role)
+
+
+def other(
+    path: str, show: Callable[[Ask], Answer], summary: str, media: str, *queries: Field
+) -> Page:
+    """Something else than a page, the same for every reader: a picture, a feed, a PDF."""
+    return Page(
+        path=path,
+        show=show,
+        summary=summary,
+        queries=queries,
+        media=media,
+        cached=True,
+        twin=False,
+    )
+
+
+def form(
+    path: str,
+    show: Callable[[Ask], Answer],
+    summary: str,
+    *fields: Field,
+    role: str = "",
+    twin: bool = True,
+) -> Page:
+    """Where a form is sent to."""
+    return Page(
+        path=path,
+        show=show,
+        summary=summary,
+        method="POST",
+        role=role,
+        fields=fields,
+        twin=twin,
+    )
