@@ -40,14 +40,19 @@ gate: .venv/ready ## the evaluations against their floors
 gate-full: .venv/ready ## the evaluations with the slow ones
 	$(BIN)/python -m evaluation gate --slow
 
-fuzz: .venv/ready ## the parsers and the coder on random and damaged input, for hours
-	DETENTE_FUZZ=20000 $(BIN)/pytest tests/faults tests/read -k "not memory"
+fuzz: .venv/ready ## 100,000 hostile inputs, then a quarter of an hour led by coverage, then properties
+	$(BIN)/python -m tests.faults --inputs 100000
+	$(BIN)/python -m tests.faults --guided 900
+	DETENTE_FUZZ=2000 $(BIN)/pytest tests/faults tests/read -k "not memory"
 
 soak: .venv/ready ## 24,000 reports coded in a row, memory flat
 	DETENTE_SOAK=24000 $(BIN)/pytest tests/faults -k memory
 
 wheel: ## the wheel alone in an empty environment passes the tests
 	sh scripts/check_wheel.sh $(PYTHON)
+
+root: ## make brief and make test in an empty Debian root (needs root, debootstrap, git)
+	sh scripts/check_empty_root.sh
 
 lock: ## pin the dependencies anew, with hashes (needs uv)
 	uv pip compile -q --python-version 3.11 --only-binary :all: --generate-hashes --no-emit-index-url --custom-compile-command "make lock" requirements/*.in -o requirements/dev.txt

@@ -25,7 +25,13 @@ from detente.cli.spreading import (
 
 Published = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="When it was published; anchors “next month”, “on Tuesday”."),
+    typer.Option(
+        metavar="DATE",
+        help=(
+            "When it was published; anchors “next month”, “on Tuesday”. Plain texts take it; "
+            "pages, feeds and JSON Lines that give their own date keep that."
+        ),
+    ),
 ]
 
 

@@ -24,7 +24,13 @@ Paths = Annotated[
 ]
 Published = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="When it was published; anchors “next month”, “on Tuesday”."),
+    typer.Option(
+        metavar="DATE",
+        help=(
+            "When it was published; anchors “next month”, “on Tuesday”. Plain texts take it; "
+            "pages, feeds and JSON Lines that give their own date keep that."
+        ),
+    ),
 ]
 
 

@@ -39,7 +39,8 @@ def read_paths(
             Feed), archives (``.jsonl .ndjson .warc``), any of them with ``.gz``, tables
             (``.parquet``), folders (searched to the bottom, in order of name), ``file:``,
             ``http:`` and ``https:`` addresses.
-        published: the publication moment of all of them, as the user knows it.
+        published: the publication moment as the user knows it: of every plain text, and of pages,
+            entries and lines that give none themselves.
         limits: bounds of size, depth and time; from the environment when ``None``.
 
     Yields:

@@ -46,7 +46,7 @@ def read_lines(path: Path, given: datetime | None, limits: ReadLimits) -> Iterat
 
     Args:
         path: the file; with ``.gz`` at its end it is decompressed on the way.
-        given: the publication date as the user says it.
+        given: the publication date as the user says it, for what has none of its own.
         limits: ``max_bytes`` bounds each line, ``max_ratio`` what decompression makes of it.
     """
     number = 0
@@ -120,7 +120,7 @@ def object_report(
         told: its fields, by any of the names in ``tables/json_fields.csv``.
         name: how it is called in errors.
         path: the file it stands in.
-        given: the publication date as the user says it.
+        given: the publication date as the user says it, for what has none of its own.
         limits: of its text or page.
 
     Raises:
@@ -128,17 +128,17 @@ def object_report(
     """
     fields = {field: _first(told, names) for field, names in json_fields().items()}
     url = fields["url"] or None
-    moment = given or _moment(fields["published"], name)
+    own = _moment(fields["published"], name)
     if fields["html"] and not fields["text"]:
         content = fields["html"].encode("utf-8")
         source = Source(name=name, content=content, form="html", path=path, url=url)
         report = read_source(source, published=given, limits=limits)
     else:
         report = text_report(
-            fields["text"], name=name, limits=limits, path=path, url=url, given=moment
+            fields["text"], name=name, limits=limits, path=path, url=url, given=own or given
         )
     title = fields["title"] or report.title
-    basis: PublishedBasis = "given" if given else "page"
+    basis: PublishedBasis = "page" if own else report.published_basis
     return replace(
         report,
         id=fingerprint(report.text, title),
@@ -148,8 +148,8 @@ def object_report(
         standfirst=fields["standfirst"] or report.standfirst,
         image=fields["image"] or report.image,
         license=fields["license"] or report.license,
-        published=moment or report.published,
-        published_basis=basis if moment else report.published_basis,
+        published=own or report.published,
+        published_basis=basis,
         sections=_sections(told.get("sections"), len(report.text)) or report.sections,
     )
 
@@ -200,7 +200,7 @@ def read_warc(path: Path, given: datetime | None, limits: ReadLimits) -> Iterato
 
     Args:
         path: the file.
-        given: the publication date as the user says it.
+        given: the publication date as the user says it, for what has none of its own.
         limits: ``max_bytes`` bounds each page after decompression.
     """
     count = 0

@@ -58,7 +58,7 @@ def read_feed(
 
     Args:
         source: the feed.
-        given: the publication date as the user says it.
+        given: the publication date as the user says it, for entries without one.
         limits: ``max_entries`` bounds the entries taken.
     """
     for number, entry in enumerate(feed_entries(source, limits), 1):
@@ -85,13 +85,14 @@ def entry_report(
         entry: the entry.
         name: what a message about it names.
         source: the saved feed it stands in; ``None`` if it was fetched just now.
-        given: the publication date as the user says it.
+        given: the publication date as the user says it, for entries without one.
         limits: bounds of its HTML.
 
     Raises:
         UnreadableReport: if it holds no text, is not in English or is dated in the future.
     """
-    moment = given or (dates.not_future(entry.published, name) if entry.published else None)
+    own = dates.not_future(entry.published, name) if entry.published else None
+    moment = own or given
     title = fragment_text(entry.title, name, limits).replace("\n\n", " ")
     body = fragment_text(entry.content, name, limits)
     if not body:
@@ -111,7 +112,7 @@ def entry_report(
         title=title or report.title,
         outlet=entry.outlet,
         license=entry.license,
-        published_basis="given" if given else "page" if moment else report.published_basis,
+        published_basis="page" if own else report.published_basis,
         retrieved=source.retrieved if source else dates.now(),
     )
 

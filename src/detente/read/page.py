@@ -74,7 +74,7 @@ def html_report(
         name: the file or address, for messages.
         limits: bounds of depth, elements and attributes.
         path, url, retrieved: where it came from, and when it was fetched.
-        given: the publication date as the user says it.
+        given: the publication date as the user says it, for a page that gives none itself.
 
     Raises:
         UnreadableReport: if there is no text in it, it goes beyond a limit, is not in English or
@@ -197,11 +197,14 @@ def _heads(document: Document) -> dict[str, int]:
 def _published(
     facts: PageFacts, document: Document, text: str, name: str, given: datetime | None
 ) -> Published:
+    # A page that dates itself in the future is wrong about its date, not about its news.
+    latest = dates.now() + dates.SLACK
+    if facts.published and facts.published <= latest:
+        return Published(moment=facts.published, basis="page")
     if given is not None:
         return Published(moment=dates.not_future(given, name), basis="given")
-    moment = facts.published or (dates.parsed(document.date) if document.date else None)
-    # A page that dates itself in the future is wrong about its date, not about its news.
-    if moment and moment <= dates.now() + dates.SLACK:
+    moment = dates.parsed(document.date) if document.date else None
+    if moment and not facts.published and moment <= latest:
         return Published(moment=moment, basis="page")
     when = dates.from_dateline(text.split("\n", 1)[0], text)
     return when if when.moment else dates.from_text(text)
