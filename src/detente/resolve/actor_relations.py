@@ -19,23 +19,29 @@ _RELATION = re.compile(
     r"(?P<many>s|ies)?",
     re.I,
 )
+_FRIEND = re.compile(r"ally|partner|patron", re.I)
 _BEFORE_IN_OFFICE = re.compile(r"(?:his|her|their)\s+(?:[\w-]+\s+)?predecessor", re.I)
 
 
-def other_country(mentions: Mentions, start: int, owner: str) -> str:
+def other_country(mentions: Mentions, start: int, owner: str, *, friend: bool = False) -> str:
     """The country that the owner's ally or neighbour is: of those told so far the one told most.
 
     Args:
         mentions: of the whole report.
         start: where the words begin.
         owner: the country whose ally it is.
+        friend: whether it is a friend: then no country that the sentence names already
+            ("criticised Pristina and backed its ally").
     """
     told = Counter(
         m.entity.country
         for m in mentions.all
         if m.end <= start and is_country(m.entity.country) and m.entity.country != owner
     )
-    return told.most_common(1)[0][0] if told else ""
+    begin, _ = mentions.sentence_at(start)
+    here = {m.entity.country for m in mentions.all if begin <= m.start < start}
+    others = [c for c, _ in told.most_common() if not (friend and c in here)]
+    return next(iter(others or told), "")
 
 
 def related(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | None:
@@ -62,7 +68,8 @@ def related(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | 
         return (found,) if found else None
     if relation is None or owner is None or relation["many"]:
         return () if relation else None
-    country = other_country(mentions, start, owner.country)
+    friend = _FRIEND.match(relation["noun"]) is not None
+    country = other_country(mentions, start, owner.country, friend=friend)
     return (entity(country, mentions.on),) if country else ()
 
 
