@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from detente.coding.classifier import NONE, MarkedSentence, Span, senses
+from detente.coding.classifier import MarkedSentence, Span, senses
 from detente.errors import TableError
 from detente.ontology.table import rows
 
@@ -149,7 +149,7 @@ class Filler:
         if chance() < 0.3:
             opening = self._blanks(self._random.choice(self._openings))
             draft = _moved(draft, opening + " ", "")
-        if frame.sense != NONE and chance() < 0.08:
+        if chance() < 0.08:
             draft.spans.pop(self._random.choice("ARR"), None)
         return self._example(draft, frame)
 

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from detente.coding.classifier import MarkedSentence, Span, senses
+from detente.coding.classifier import NONE, MarkedSentence, Span, senses
+from detente.coding.lexicon import NOTHING
 from training.frames import Example
 
 #: The 2016 draft's names that the 2021 manual merged or renamed.
@@ -88,20 +89,21 @@ def _shifted(span: Span, match: re.Match[str], lead: int, cut: int) -> Span:
 
 
 def lexicon_examples(folder: Path) -> Iterator[Example]:
-    """The examples of the lexicon's entries, their actors unmarked.
+    """The examples of the lexicon's entries, actors unmarked; NONE for those that tell nothing.
 
     Args:
         folder: ``src/detente/coding/tables/lexicon``.
     """
     for file in sorted(folder.glob("entries_*.csv")):
         for row in _entries(file):
-            if row.get("example") and row.get("type", "-") != "-":
+            if row.get("example") and row.get("type"):
                 marked = MarkedSentence(text=row["example"])
                 yield Example(marked=marked, senses=_typed(row["type"]), origin="lexicon")
 
 
 def _typed(event_type: str) -> frozenset[str]:
-    return frozenset(s.name for s in senses().values() if s.event_type == event_type)
+    wanted = NONE if event_type == NOTHING else event_type
+    return frozenset(s.name for s in senses().values() if s.event_type == wanted)
 
 
 def _entries(file: Path) -> Iterator[Mapping[str, str]]:

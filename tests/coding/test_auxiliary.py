@@ -75,7 +75,7 @@ def test_certainty_orders_what_happened_before_what_may_and_what_did_not() -> No
 def test_the_reasons_name_the_cues_outermost_first() -> None:
     found = sense("Bolton said the US had not *filed a notice.")
     assert [cue.text for cue in found.cues] == ["said", "not"]
-    assert found.because == ("“said”: a speaker passes on", "“not”: not")
+    assert found.because == ("“said”: a speaker passes on", "“not”: says that it is not so")
 
 
 def test_two_negations_cancel() -> None:

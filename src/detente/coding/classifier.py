@@ -128,6 +128,7 @@ class TypeClassifier:
         self._heads = [tokenizer.token_to_id(t) for t in (_BEFORE_ACTOR, _BEFORE_RECIPIENT)]
         self._examples: tuple[tuple[str, str, str], ...] = ()
         self._vectors: NDArray[np.float32] = np.zeros((0, 1), np.float32)
+        self._gate: tuple[NDArray[np.float64], float] | None = None
         self.version = str(settings["version"])
 
     @classmethod
@@ -162,7 +163,14 @@ class TypeClassifier:
         tokenizer.no_padding()
         made = cls(session, tokenizer, settings)
         made._read_examples(folder)
+        made._read_gate(folder / "gate.json")
         return made
+
+    def _read_gate(self, file: Path) -> None:
+        """The weights that tell from the vector whether anything happens; none while training."""
+        if file.exists():
+            gate = json.loads(file.read_text(encoding="utf-8"))
+            self._gate = (np.array(gate["weights"]), float(gate["bias"]))
 
     def _read_examples(self, folder: Path) -> None:
         lines = (folder / "examples.tsv").read_text(encoding="utf-8").splitlines()
@@ -191,6 +199,10 @@ class TypeClassifier:
             for of in self._probabilities(marked)
         ]
 
+    def vectors(self, marked: Sequence[MarkedSentence]) -> NDArray[np.float32]:
+        """The network's vectors of sentences, one row each: like ones lie near each other."""
+        return self._run(marked)[1]
+
     def nearest(self, marked: MarkedSentence, k: int = 3) -> list[Neighbour]:
         """The ``k`` training examples whose vectors lie nearest, nearest first."""
         vector = self._run([marked])[1][0]
@@ -213,9 +225,23 @@ class TypeClassifier:
         return MappingProxyType(total)
 
     def _probabilities(self, marked: Sequence[MarkedSentence]) -> NDArray[np.float32]:
-        logits = self._run(marked)[0] / self._temperature
+        logits, vectors = self._run(marked)
+        logits = logits / self._temperature
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+        return shares if self._gate is None else self._gated(shares, vectors)
+
+    def _gated(
+        self, shares: NDArray[np.float32], vectors: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """NONE's share as the gate has it, the others' in proportion."""
+        assert self._gate is not None
+        weights, bias = self._gate
+        nothing = (1 / (1 + np.exp(-(vectors @ weights + bias)))).astype(np.float32)
+        column = self._labels.index(NONE)
+        others = np.delete(shares, column, axis=1).sum(axis=1, keepdims=True)
+        shares = shares * (1 - nothing[:, None]) / others
+        shares[:, column] = nothing
         return shares
 
     def _run(

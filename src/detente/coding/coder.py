@@ -19,12 +19,13 @@ from detente.coding.entities import heads_in
 from detente.coding.events import Mention, confidence, mentions
 from detente.coding.headlines import lowered
 from detente.coding.language import language, screen_of
-from detente.coding.named import agreements_in, remember
+from detente.coding.named import agreements_in, names_in, remember
 from detente.coding.participants import Participants, Party
 from detente.coding.pieces import moved, pieces_of
 from detente.coding.processes import batches_of, side_by_side, without_threads
-from detente.coding.screening import blanked
+from detente.coding.screening import blanked, relates
 from detente.coding.settings import Settings, told_on
+from detente.coding.undecided import with_undecided
 from detente.gazetteer.names import find_names
 from detente.records import (
     Auxiliary,
@@ -167,13 +168,16 @@ def _coded_text(report: Report) -> str:
 
 def _coded(report: Report, doc: Doc) -> Iterator[tuple[Mention, CodedEvent]]:
     heads = heads_in(doc)
-    if not heads:
+    if not heads and not relates(names_in(doc)):
         return
     said = attributions(doc, heads)
     participants = Participants(doc, said)
-    found = mentions(doc, participants)
+    known = mentions(doc, participants)
+    found = with_undecided(doc, participants, known)
     if not found:
         return
+    if len(found) > len(known):
+        said = attributions(doc, (mention.head for mention in found))
     settings, laws = Settings(doc), agreements_in(doc)
     of_report = report_contexts(doc)
     for mention in found:

@@ -10,14 +10,40 @@ from spacy.tokens import Doc, Span, Token
 
 from detente.coding.attribution import Speaker, attributions, speaker_of
 from detente.coding.auxiliary import Sense, sense_of
-from detente.coding.classifier import MarkedSentence, Neighbour, TypeClassifier
+from detente.coding.classifier import NONE, MarkedSentence, Neighbour, TypeClassifier
+from detente.coding.clauses import lemmas
+from detente.coding.governing import governors
 from detente.coding.language import language
-from detente.coding.lexicon import Entry, Requirement, lexicon
+from detente.coding.lexicon import Entry, GovernorKind, Requirement, lexicon
+from detente.coding.participants import Participants
+from detente.coding.undecided import open_at
 from detente.errors import InputError
 from detente.records import CodedEvent, Passage, Report
 
 #: Between a lexicon entry and the pattern it matched in, in ``CoderMark.name``.
 _BETWEEN = " / "
+#: A share below this is not printed as a number.
+_LEAST = 0.01
+_MERGED = _BETWEEN + "merged"
+#: What each kind of governing word makes of the act below it.
+_KINDS: dict[GovernorKind, str] = {
+    "plan": "makes it a plan",
+    "wish": "makes it a wish",
+    "commit": "makes it a promise or an offer",
+    "threat": "makes it a threat",
+    "refuse": "refuses it",
+    "cancel": "calls it off",
+    "request": "asks for it",
+    "order": "orders it",
+    "accuse": "charges someone with it",
+    "deny": "denies it",
+    "attempt": "tries it",
+    "fail": "fails at it",
+    "consider": "only considers it",
+    "permit": "permits it",
+    "through": "carries it out",
+    "light": "carries it out",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +84,17 @@ def explain(doc: Doc, event: CodedEvent) -> Explanation:
     span = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
     if span is None or doc.text[event.trigger.start : event.trigger.end] != event.trigger.text:
         raise InputError(event.trigger.text, "this event was not coded from this text")
-    marked = _marked(event)
+    said = attributions(doc)
+    head, left_open = _predicate(span, event), open_at(span.root, Participants(doc, said))
+    by_model = event.coder.kind == "model"
+    marked = left_open.clause if by_model and left_open is not None else _marked(event)
     return Explanation(
         event=event,
         parse=tuple(_parse(span)),
-        decided=tuple(_decided(event)),
-        sense=_sense(event, sense_of(span.root, published=None)),
-        speaker=_speaker(speaker_of(span.root, attributions(doc))),
-        examples=_nearest(marked) if event.coder.kind == "model" else (),
+        decided=tuple(_decided(event, left_open is not None)),
+        sense=_sense(event, sense_of(head, published=None), _governed(head, event)),
+        speaker=_speaker(speaker_of(head, said)),
+        examples=_nearest(marked) if by_model else (),
         rival=_rival(event, marked),
     )
 
@@ -135,9 +164,19 @@ def _words(token: Token, longest: int = 12) -> str:
 # ── rule, examples, rival ─────────────────────────────────────────────────────────────────────
 
 
-def _decided(event: CodedEvent) -> Iterator[str]:
+def _predicate(span: Span, event: CodedEvent) -> Token:
+    """The word of the trigger that the lexicon entry names ("mediate" in "offered to mediate")."""
+    entry = entry_of(event)
+    named = (t for t in span if entry is not None and entry.lemma in lemmas(t))
+    return next(named, span.root)
+
+
+def _decided(event: CodedEvent, left_open: bool) -> Iterator[str]:
     mark = event.coder
     yield f"{mark.kind} {mark.name}, version {mark.version}"
+    if mark.kind == "model":
+        why = "has no entry that fits this clause" if left_open else "gives this verb several types"
+        yield f"the lexicon {why}; the trained classifier chose"
     if mark.kind == "rule" and (entry := entry_of(event)) is not None:
         needs = "; ".join(_need(need) for need in entry.requirements) or "nothing else"
         yield f"lexicon entry “{entry.lemma}” ({entry.frame}), which needs {needs}"
@@ -181,14 +220,19 @@ def _nearest(marked: MarkedSentence) -> tuple[Neighbour, ...]:
 
 
 def _rival(event: CodedEvent, marked: MarkedSentence) -> Rival | None:
-    """The classifier's likeliest other type; without it, another reading of the same word."""
+    """The classifier's likeliest other type, its share among the types; that of no event beside it.
+
+    Without the classifier, another reading of the same word.
+    """
     try:
         shares = TypeClassifier.load().types([marked])[0]
     except InputError:
         return _other_reading(event)
-    others = {name: share for name, share in shares.items() if name != event.event_type}
+    others = {n: share for n, share in shares.items() if n not in (event.event_type, NONE)}
     name = max(sorted(others), key=others.__getitem__)
-    return Rival(event_type=name, share=others[name], because="the classifier's other choice")
+    because = f"the classifier's other choice; that nothing happens it gives {shares[NONE]:.2f}"
+    share = others[name] / max(1.0 - shares[NONE], 1e-6)
+    return Rival(event_type=name, share=share, because=because)
 
 
 def _other_reading(event: CodedEvent) -> Rival | None:
@@ -204,7 +248,7 @@ def _other_reading(event: CodedEvent) -> Rival | None:
 def _rival_words(rival: Rival | None) -> tuple[str, ...]:
     if rival is None:
         return ()
-    share = f" ({rival.share:.2f})" if rival.share else ""
+    share = f" ({rival.share:.2f})" if rival.share >= _LEAST else " (under 0.01)"
     return (f"{rival.event_type}{share}: {rival.because}",)
 
 
@@ -215,9 +259,17 @@ def _example(near: Neighbour) -> str:
 # ── sense and speaker ─────────────────────────────────────────────────────────────────────────
 
 
-def _sense(event: CodedEvent, sense: Sense) -> tuple[str, ...]:
+def _governed(head: Token, event: CodedEvent) -> tuple[str, ...]:
+    """What the word above makes of an act that is told with it as one event."""
+    if not event.coder.name.endswith(_MERGED):
+        return ()
+    governor = next(iter(governors(head, frozenset())), None)
+    return () if governor is None else (f"“{governor.token.text}”: {_KINDS[governor.kind]}",)
+
+
+def _sense(event: CodedEvent, sense: Sense, above: tuple[str, ...]) -> tuple[str, ...]:
     modes = f" ({', '.join(event.auxiliary)})" if event.auxiliary else ""
-    reasons = sense.because or ("nothing in the sentence qualifies it",)
+    reasons = (*above, *sense.because) or ("nothing in the sentence qualifies it",)
     return (f"{event.status}{modes}", *reasons)
 
 

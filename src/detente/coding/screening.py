@@ -31,6 +31,8 @@ REFERRING = frozenset(
 _PRONOUNS = REFERRING | {"i", "we", "our", "us", "who", "which", "that", "you", "my", "two"}
 #: Stands for an agreement that is told by its name, among the words of a paragraph.
 _BY_NAME = "agreement"
+#: Kinds of known names between whom any verb may tell an event.
+_STATELY = frozenset({"person", "state", "seat", "demonym", "organisation"})
 _QUOTES = re.compile(r"[“\"«„]|``")
 
 Needs = tuple[frozenset[str], ...]
@@ -125,8 +127,8 @@ class Screen:
     def kept(self, text: str, names: Sequence[Named]) -> list[tuple[int, int]]:
         """The stretches of a text that are worth a parse, in characters.
 
-        A paragraph is, when it has a predicate and someone who could act; and the one before it,
-        where it refers back by a pronoun or goes on quoting.
+        A paragraph is, when it has a predicate and someone who could act, or names two who may act
+        on each other; and the one before it, where it refers back by a pronoun or goes on quoting.
 
         Args:
             text: of a report.
@@ -147,7 +149,12 @@ class Screen:
         actor = named or _CAPITAL.search(paragraph) or any(map(_acts, words))
         if any(name.kind == "agreement" for name in named):
             words.append(_BY_NAME)
-        return bool(actor) and self.has_predicate(words)
+        return relates(named) or (bool(actor) and self.has_predicate(words))
+
+
+def relates(named: Iterable[Named]) -> bool:
+    """Whether two states, leaders or organisations are named: their verb may be an unknown one."""
+    return len({name.ids for name in named if name.kind in _STATELY}) > 1
 
 
 def words_of(text: str) -> list[str]:
