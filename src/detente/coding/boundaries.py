@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from detente.coding.readings import join_hyphenated, read_headline_verbs
+from detente.coding.readings import read_names
 
+#: How spaCy keeps that a token begins a sentence, or does not; 0 leaves it to the parser.
+_BEGINS, _GOES_ON = 1, -1
 #: How the component is called in the pipeline.
 NAME = "detente_boundaries"
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -45,36 +50,38 @@ def boundaries(doc: Doc) -> Doc:
     Args:
         doc: tokenised, not yet parsed.
     """
-    join_hyphenated(doc)
-    read_headline_verbs(doc)
+    read_names(doc)
     text = doc.text  # put together anew each time it is asked for
+    starts = [0] * len(doc)
     for start, end in _paragraphs(doc):
-        doc[start].is_sent_start = True
+        starts[start] = _BEGINS
         words = [token for token in doc[start:end] if not token.is_space]
         if words and not any(token.text in _STOP for token in words):
-            for token in doc[start + 1 : end]:
-                token.is_sent_start = False
+            starts[start + 1 : end] = [_GOES_ON] * (end - start - 1)
         elif len(words) > _SHORTEST:
             # The parser takes a name's first word after a heading for a sentence of its own.
-            doc[start + 1].is_sent_start = False
-        for token in doc[start + 1 : end]:
-            if _runs_on(doc, token):
-                token.is_sent_start = False
+            starts[start + 1] = _GOES_ON
+        _keep_running(doc, start, end, starts)
         for at in _heads_of_items(doc, text, start, end):
-            doc[at].is_sent_start = True
+            starts[at] = _BEGINS
         for at in range(start + 1, end - 1):
             if _is_stray_mark(doc, at):
-                doc[at].is_sent_start = True
+                starts[at] = _BEGINS
                 after = _nearest(doc, at, +1)
-                for token in doc[at + 1 : after.i + 1] if after else ():
-                    token.is_sent_start = False
-    return doc
+                if after:
+                    starts[at + 1 : after.i + 1] = [_GOES_ON] * (after.i - at)
+    # One by one, each token would be asked whether its whole document is parsed.
+    column: Any = np.array([starts], dtype=np.int64).T.astype(np.uint64)
+    return doc.from_array([SENT_START], column)
 
 
-def _runs_on(doc: Doc, token: Token) -> bool:
-    """Whether a token follows words without a stop: no sentence begins there ("…, he said")."""
-    before = doc[token.i - 1]
-    return not before.is_space and before.text[-1] not in _MAY_END and not token.is_space
+def _keep_running(doc: Doc, start: int, end: int, starts: list[int]) -> None:
+    """No sentence begins after words without a stop ("…, he said")."""
+    before = doc[start]
+    for token in doc[start + 1 : end]:
+        if not token.is_space and not before.is_space and before.text[-1] not in _MAY_END:
+            starts[token.i] = _GOES_ON
+        before = token
 
 
 def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
