@@ -25,6 +25,7 @@ def edtf(text: str, trigger: str, status: str = "done", published: str = "2018-1
         ("In 2006 Tbilisi arrested four men; Moscow banned its wine.", "banned", "2006~"),
         ("It rose in May 2017. Mali fell. Chad, which has oil, sent men.", "sent", "2017-05~"),
         ("In May 2017 they met. Four weeks later Paris paid.", "paid", "2017-06"),
+        ("Rome, which was late, paid on 3 May 2017. Mali thanked it.", "thanked", "2017-05-03~"),
         ("In 2011 Rome accused Mali of a plot. Mali demanded an apology.", "demanded", "2011~"),
         ("They left the port, and in June 2017 Rome paid.", "left", "2018-10-24~"),
         ("They met on 3 May 2017. Two days afterwards Paris paid.", "paid", "2017-05-05"),
@@ -81,6 +82,17 @@ def test_the_day_of_the_lead() -> None:
     freed = when_of(report, event_in(report, "freed"))
     assert (freed.edtf, freed.basis) == ("2018-10-20~", "publication")
     assert when_of(report, event_in(report, "met them")).edtf == "2018-10-20"
+
+
+def test_a_lead_without_a_day_is_of_the_day_told_further_on() -> None:
+    lead = "They have agreed to let it go. \n\n"
+    text = lead + "On 15 October he came. On 21 October both spoke of it, which Cairo condemned."
+    sections = (
+        Section(kind="lead", start=0, end=len(lead)),
+        Section(kind="analysis", start=len(lead), end=len(text)),
+    )
+    report = report_of(text, sections=sections)
+    assert when_of(report, event_in(report, "agreed")).edtf == "2018-10-21~"
 
 
 def test_what_a_speaker_says_had_happened() -> None:

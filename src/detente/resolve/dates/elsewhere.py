@@ -15,6 +15,7 @@ from detente.resolve.dates.narrative import (
     day_claimed,
     had_been,
     lead_day,
+    news_day,
     reference_time,
     section_start,
     time_in_entry,
@@ -68,7 +69,7 @@ def _in_the_past(report: Report, coded: CodedEvent, on: date | None) -> When:
         return _of_about_a_year(on)
     # A time that the parse gave and this room did not take is another noun's: no sign of the past.
     past = recurred or ("historical" in coded.auxiliary and coded.time is None)
-    return open_until(on) if past else _of_these_days(report, on)
+    return open_until(on) if past else _of_these_days(report, coded.trigger.start, on)
 
 
 def _in_entry(report: Report, coded: CodedEvent, told: TimeExpression) -> When:
@@ -190,12 +191,14 @@ def _then(report: Report, coded: CodedEvent) -> TimeExpression | None:
 # ── the report’s own day ──────────────────────────────────────────────────────────────────────
 
 
-def _of_these_days(report: Report, on: date | None) -> When:
-    """About the day that the lead tells of, else the day of the report."""
+def _of_these_days(report: Report, at: int, on: date | None) -> When:
+    """About the day that the lead tells of, else, for the lead, the report; else its own day."""
     if on is None:
         return When(edtf="", basis="publication")
-    lead = lead_day(report)
-    day = lead.edtf if lead else f"{on}"
+    told = lead_day(report)
+    if told is None and any(s.kind == "lead" and s.start <= at < s.end for s in report.sections):
+        told = news_day(report)
+    day = told.edtf if told else f"{on}"
     return When(edtf=f"{day}~", earliest=on - FRESH, latest=on, basis="publication")
 
 

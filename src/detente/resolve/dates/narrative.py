@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
@@ -34,6 +34,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z])|;\s")
 _PRESENT = re.compile(r"\b(?:has|have|is|are|will|would|now|currently|today)\b|n['’]t yet\b", re.I)
 _PLUPERFECT = re.compile(r"\bhad(?: \w+){0,2}\s+$")
 _ASIDE = re.compile(r",? (?:which|who|whom|whose|where|that)\b[^,;.]*")
+_CLOSED_ASIDE = re.compile(r", (?:which|who|whom|whose|where)\b[^,;.]*,")
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _THIRD_PERSON = re.compile(r"[a-z]+[^s\W]s\b(?<!was)")
 _SUBORDINATE = re.compile(
@@ -134,6 +135,19 @@ def lead_day(report: Report) -> TimeExpression | None:
     return next((s for s in settings if s and _unit(s) == "day" and _is_fresh(report, s)), None)
 
 
+@lru_cache(maxsize=32)
+def news_day(report: Report) -> TimeExpression | None:
+    """The latest of these days that a main clause of a report tells: about then was its news.
+
+    A brief that tells the news undated ("they have agreed") tells its day further on.
+    """
+    told = [
+        e for begin, end in _before(report.text, 0, len(report.text))
+        if (e := _setting(report, begin, end)) and _unit(e) == "day" and _is_fresh(report, e)
+    ]  # fmt: skip
+    return max(told, key=lambda e: e.earliest or date.min, default=None)
+
+
 def _is_fresh(report: Report, told: TimeExpression) -> bool:
     last = now_at(report, told.start).last
     return bool(last and told.earliest and last - told.earliest <= FRESH)
@@ -228,7 +242,7 @@ def _sets(text: str, begin: int, expression: TimeExpression) -> bool:
     lead = text[begin : expression.start]
     if _OTHERWISE.search(lead) or _is_attribute(text, lead, expression):
         return False
-    return _SUBORDINATE.search(lead) is None
+    return _SUBORDINATE.search(_CLOSED_ASIDE.sub(",", lead)) is None
 
 
 def _is_attribute(text: str, lead: str, expression: TimeExpression) -> bool:
