@@ -7,12 +7,13 @@ tagger and the parser take it for, while text, offsets and lemma stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span
 
 from detente.coding.lexicon import lexicon
 from detente.coding.named import names_in
+from detente.gazetteer.names import Named
 
 #: A verb in the present that the models know well.
 _KNOWN = "says"
@@ -27,14 +28,22 @@ _STOP = frozenset(".!?")
 _ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "all", "both", "new"})
 
 
-def join_hyphenated(doc: Doc) -> None:
-    """Makes one token of the parts of a known name that the tokeniser cuts at a hyphen: "Ki-moon".
+def read_names(doc: Doc) -> None:
+    """Makes one token of a hyphenated name, and a known verb of the one that follows a headline's.
 
     Args:
         doc: tokenised, its known names remembered; not yet tagged.
     """
-    text = doc.text
-    cut = [n for n in names_in(doc) if n.kind in _PERSONS and _HYPHEN in text[n.start : n.end]]
+    text, names = doc.text, names_in(doc)
+    _join_hyphenated(doc, text, names)
+    for name in names:
+        if name.kind in _ACTING and _opens(text, name.start):
+            _read_verb(doc, name)
+
+
+def _join_hyphenated(doc: Doc, text: str, names: Iterable[Named]) -> None:
+    """ "Ki-moon", which the tokeniser cuts in three."""
+    cut = [n for n in names if n.kind in _PERSONS and _HYPHEN in text[n.start : n.end]]
     if not cut:
         return
     spans = (doc.char_span(name.start, name.end) for name in cut)
@@ -52,21 +61,13 @@ def _joints(name: Span) -> Iterator[int]:
             yield token.i
 
 
-def read_headline_verbs(doc: Doc) -> None:
-    """Sets the norm of the verb that follows the name with which a headline begins.
-
-    Args:
-        doc: tokenised, its known names remembered; not yet tagged.
-    """
-    text = doc.text
-    for name in names_in(doc):
-        if name.kind not in _ACTING or not _opens(text, name.start):
-            continue
-        span = doc.char_span(name.start, name.end)
-        if span is None or span.end >= len(doc):
-            continue
-        if _may_be_verb(doc, span.end) and not _has_stop(doc, span.end):
-            doc[span.end].norm_ = _KNOWN
+def _read_verb(doc: Doc, name: Named) -> None:
+    """Sets the norm of the verb that follows the name with which a headline begins."""
+    span = doc.char_span(name.start, name.end)
+    if span is None or span.end >= len(doc):
+        return
+    if _may_be_verb(doc, span.end) and not _has_stop(doc, span.end):
+        doc[span.end].norm_ = _KNOWN
 
 
 def _opens(text: str, start: int) -> bool:
