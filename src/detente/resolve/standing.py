@@ -27,6 +27,8 @@ TOUCHES = frozenset(
     {"notice", "suspended", "resumed", "violated", "ratified", "signed", "withdrew", "joined"}
     | {"ended"}
 )
+#: Acts that speak of an agreement's life and do not change it.
+_SPOKEN = frozenset({"ACCUSE", "REQUEST", "PROTEST"})
 #: Periods of notice that treaties tell in months, as the table writes them, in months.
 _CALENDAR = {91: 3, 183: 6, 365: 12, 730: 24}
 
@@ -200,7 +202,9 @@ def _acts() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def touch_of(coded: CodedEvent) -> str | None:
     """What a coded event does, or would do, to an agreement: notice, withdrew, violated, …
 
-    Its status tells whether it was done, planned, threatened, alleged or denied.
+    Its status tells whether it was done, planned, threatened, alleged or denied. Who calls a
+    withdrawal dangerous, or demands one, withdraws from nothing.
     """
     words = coded.trigger.text
-    return next((change for change, pattern in _acts() if pattern.search(words)), None)
+    found = next((change for change, pattern in _acts() if pattern.search(words)), None)
+    return None if coded.act in _SPOKEN and found != "violated" else found
