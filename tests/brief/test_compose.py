@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from detente.brief.compose import compose
+from detente.brief.telling import outvoted
 from detente.errors import InputError
 from detente.records import Contradiction, Section
 from tests.making import incidents_of, made_event, made_report
@@ -98,3 +99,22 @@ def test_as_of_stands_in_the_brief():
     reports, events = dossier()
     moment = datetime(2018, 10, 26, tzinfo=UTC)
     assert compose(reports, events, incidents_of(events), as_of=moment).as_of == moment
+
+
+def test_a_number_that_most_contradict_is_not_told_as_the_fact():
+    texts = ("Washington expelled 48 men.", "Washington expelled 60 men, it said.",
+             "The United States on Monday expelled 60 men.")  # fmt: skip
+    reports = [made_report(t, outlet=f"Outlet {n}") for n, t in enumerate(texts)]
+    events = tuple(
+        made_event(r, r.text, "expelled", event_type="SANCTION", incident="expulsion")
+        for r in reports
+    )
+    about = "number of men: 48 against 60"
+    against = tuple(
+        Contradiction(first=events[0].id, second=other.id, about=about) for other in events[1:]
+    )
+    assert outvoted(incidents_of(events, expulsion={"contradictions": against})) == {events[0].id}
+    brief = compose(
+        reports, events, incidents_of(events, expulsion={"contradictions": against}), about=()
+    )
+    assert "60" in brief.standfirst.text

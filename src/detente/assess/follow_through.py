@@ -16,6 +16,7 @@ from detente.resolve.lives import PlanLife, life_of
 FORECASTER = "follow-through of plans"
 #: With fewer plans fallen due than this, nothing is forecast.
 LEAST_DUE = 4
+_PLANNING = frozenset({"announced", "confirmed", "postponed"})
 #: A meeting may be held so much before its day; what lies further back was another.
 EARLY = timedelta(days=3)
 #: A plan whose last day has passed by so much without word of it did not come about.
@@ -90,8 +91,11 @@ def _fallen_due(incident: str, life: PlanLife, due: date) -> DuePlan:
 
 
 def _due(life: PlanLife) -> date | None:
+    """The last day that it was planned for; where none was stated, the last that is told."""
     days = [step.when.latest for step in life.steps if step.when.latest]
-    return days[-1] if days else None
+    planned = [s.when.latest for s in life.steps if s.step in _PLANNING and s.when.latest]
+    told = planned or days
+    return told[-1] if told else None
 
 
 def open_plans(lives: Mapping[str, PlanLife], as_of: datetime) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ THE_DAY = 0.5
 STALE = 0.3
 #: A statement must bring at least this much that has not been told.
 LEAST_GAIN = 0.55
+#: A statement with a number that most contradict is worth this much of itself.
+OUTVOTED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +69,9 @@ def choose(
     left = list(statements)
     known: dict[Told, float] = dict.fromkeys(told, 1.0)
     chosen: list[Choice] = []
+    odd = outvoted(incidents.values())
     while left and len(chosen) < most:
-        gains = [_gain(s, known, incidents, about) for s in left]
+        gains = [_gain(s, known, incidents, about) * _weight_of(s, odd) for s in left]
         best = max(range(len(left)), key=lambda i: (gains[i], -i))
         if gains[best] < LEAST_GAIN:
             break
@@ -80,6 +84,24 @@ def choose(
         chosen.append(Choice(statement=statement, new=new))
         known.update({key: max(share, known.get(key, 0.0)) for key, share in shares.items()})
     return tuple(chosen)
+
+
+def outvoted(incidents: Iterable[Incident]) -> frozenset[str]:
+    """Mentions whose number most other mentions of the occurrence contradict."""
+    found: set[str] = set()
+    for incident in incidents:
+        counts = Counter(
+            event
+            for c in incident.contradictions
+            if c.about.startswith("number of ")
+            for event in (c.first, c.second)
+        )
+        found |= {event for event, n in counts.items() if n > min(counts.values())}
+    return frozenset(found)
+
+
+def _weight_of(statement: Statement, odd: Collection[str]) -> float:
+    return OUTVOTED if any(event.id in odd for event in statement.events) else 1.0
 
 
 def told_shares(statement: Statement, incidents: Mapping[str, Incident]) -> Mapping[Told, float]:
