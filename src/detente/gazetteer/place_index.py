@@ -13,6 +13,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -40,6 +41,7 @@ _MANY = 5000
 Named = tuple[PlaceEntry, Iterable[tuple[str, int]]]
 
 
+@lru_cache(maxsize=65536)
 def key_of(name: str) -> str:
     """The form under which names are compared: no diacritics, case, full stops or hyphens."""
     words = fold(name).lower().replace(".", "").replace("-", " ").replace("'", "").split()

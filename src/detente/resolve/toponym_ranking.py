@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from detente.gazetteer.place_index import key_of
 from detente.gazetteer.place_tables import PlaceEntry
@@ -312,9 +313,14 @@ def _alias_cost(candidate: Candidate, mention: Mention) -> float:
     """Another name counts for less, unless it is only another spelling ("Odessa", "Odesa")."""
     if candidate.role != ALIAS:
         return 0.0
-    like = SequenceMatcher(a=key_of(mention.name), b=key_of(candidate.place.name)).ratio()
     known = candidate.place.population > _KNOWN
-    return _SPELLING_COST if known and like > _LIKE else _ALIAS_COST
+    return _SPELLING_COST if known and _alike(mention.name, candidate.place.name) else _ALIAS_COST
+
+
+@lru_cache(maxsize=8192)
+def _alike(name: str, other: str) -> bool:
+    """Whether two names are spellings of one."""
+    return SequenceMatcher(a=key_of(name), b=key_of(other)).ratio() > _LIKE
 
 
 def _is_international(evidence: Evidence, own: str) -> bool:
