@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from sqlalchemy import Connection, and_, insert, or_, select
 
-from detente.records import Event, Incident, Report
+from detente.records import Event, Report
 from detente.resolve.copies import bands, origin_of, signature
 from detente.resolve.incidents import group
 from detente.resolve.incidents_kind import told_as
@@ -23,6 +22,14 @@ from detente.store.ledger import (
     parties_of,
 )
 from detente.store.moments import kept, known_at
+from detente.store.rows import (
+    copies_among,
+    current,
+    event_of,
+    events_named,
+    incidents_named,
+    owners_of,
+)
 
 #: Occurrences are looked for within so many days of the new events.
 _NEAR = timedelta(days=120)
@@ -69,11 +76,12 @@ def group_new(
     if not own:
         return
     near = _neighbours(connection, own, known_at(report, at))
-    known = _incidents_of(connection, near)
-    members = _events(connection, {e for i in known for e in i.events} - near.keys())
+    kept_in = incidents_named(connection, owners_of(connection, near).values())
+    known = [kept_in[name] for name in sorted(kept_in)]
+    members = events_named(connection, {e for i in known for e in i.events} - near.keys())
     together = [*near.values(), *members, *own]
     new = {e.id for e in own}
-    found = group(together, known=known, copies=_copies(connection, together))
+    found = group(together, known=known, copies=copies_among(connection, together))
     keep_incidents(connection, (i for i in found if new & set(i.events)))
 
 
@@ -85,10 +93,8 @@ def _neighbours(
     acts = sorted({act for e in events for act in told_as(e)})
     names = sorted({party for e in events for _, party in parties_of(e)})
     first, last = _span(events, told)
-    pointers = schema.current_codings
     query = (
-        select(table.c.id, table.c.written)
-        .join(pointers, pointers.c.coding == table.c.coding)
+        current(table.c.id, table.c.written)
         .where(or_(table.c.act.in_(acts), table.c.event_type.in_(acts)))
         .where(table.c.seq.in_(select(parties.c.event).where(parties.c.party.in_(names))))
         .where(
@@ -104,13 +110,7 @@ def _neighbours(
         .order_by(table.c.seq.desc())
         .limit(_MOST)
     )
-    return {r.id: _event(r.written) for r in connection.execute(query)}
-
-
-@lru_cache(maxsize=4 * _MOST)
-def _event(written: str) -> Event:
-    """What is written never changes, and the neighbours of one report are mostly the next's."""
-    return restored(Event, json.loads(written))
+    return {r.id: event_of(r.written) for r in connection.execute(query)}
 
 
 def _span(events: Sequence[Event], told: datetime) -> tuple[date, date]:
@@ -124,44 +124,3 @@ def _shifted(day: date, by: timedelta) -> date:
         return day + by
     except OverflowError:
         return day
-
-
-def _incidents_of(connection: Connection, events: Iterable[str]) -> list[Incident]:
-    owners, table = schema.incident_events, schema.incidents
-    wanted = list(events)
-    names: set[str] = set()
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        query = select(owners.c.incident).where(owners.c.event.in_(some))
-        names |= {row.incident for row in connection.execute(query)}
-    ordered, found = sorted(names), []
-    for start in range(0, len(ordered), 500):
-        some = ordered[start : start + 500]
-        query = select(table.c.written).where(table.c.id.in_(some)).order_by(table.c.id)
-        found += [restored(Incident, json.loads(r.written)) for r in connection.execute(query)]
-    return found
-
-
-def _events(connection: Connection, names: Iterable[str]) -> list[Event]:
-    table, pointers = schema.events, schema.current_codings
-    wanted, found = sorted(names), []
-    for start in range(0, len(wanted), 500):
-        query = (
-            select(table.c.written)
-            .join(pointers, pointers.c.coding == table.c.coding)
-            .where(table.c.id.in_(wanted[start : start + 500]))
-        )
-        found += [_event(r.written) for r in connection.execute(query)]
-    return found
-
-
-def _copies(connection: Connection, events: Iterable[Event]) -> Mapping[str, str]:
-    table = schema.reports
-    wanted = sorted({e.coded.trigger.report for e in events})
-    found: dict[str, str] = {}
-    for start in range(0, len(wanted), 500):
-        query = select(table.c.id, table.c.copy_of).where(
-            table.c.id.in_(wanted[start : start + 500]), table.c.copy_of != ""
-        )
-        found |= {row.id: row.copy_of for row in connection.execute(query)}
-    return found

@@ -87,8 +87,8 @@ class EventFilter:
         ):
             if wanted:
                 found.append(where.in_(wanted))
-        latest = _first_of(table.c.latest, table.c.earliest)
-        earliest = _first_of(table.c.earliest, table.c.latest)
+        latest = func.coalesce(table.c.latest, table.c.earliest)
+        earliest = func.coalesce(table.c.earliest, table.c.latest)
         if self.first:
             found.append(latest >= self.first.isoformat())
         if self.last:
@@ -139,10 +139,6 @@ def day_number(day: date) -> int:
 
 def _is_country(name: str) -> bool:
     return len(name) == 3 and name.isupper()
-
-
-def _first_of(one: ColumnElement[Any], two: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.coalesce(one, two)
 
 
 def _places(side: str, party: str) -> Select[Any]:

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, literal, select
@@ -64,12 +65,18 @@ def current(*columns: ColumnElement[Any]) -> Select[Any]:
     return select(*columns).select_from(joined)
 
 
+@lru_cache(maxsize=4096)
+def event_of(written: str) -> Event:
+    """An event as it was written, which never changes: one report's neighbours are the next's."""
+    return restored(Event, json.loads(written))
+
+
 def events_named(connection: Connection, names: Iterable[str]) -> list[Event]:
     """The current events of these ids, as coded."""
     table, found = schema.events, list[Event]()
     for some in runs(names):
         query = current(table.c.written).where(table.c.id.in_(some)).order_by(table.c.id)
-        found += [restored(Event, json.loads(row.written)) for row in connection.execute(query)]
+        found += [event_of(row.written) for row in connection.execute(query)]
     return found
 
 
@@ -98,7 +105,7 @@ def events_of(
         if as_of is not None:
             query = query.where(table.c.known_at <= kept(as_of))
         rows = connection.execute(query.order_by(table.c.seq))
-        found += [restored(Event, json.loads(row.written)) for row in rows]
+        found += [event_of(row.written) for row in rows]
     return found
 
 

@@ -120,7 +120,8 @@ def _split(
 def load(connection: Connection, as_of: datetime | None) -> Rulings:
     """Rulings made by ``as_of``, matched to the current coding."""
     table = schema.rulings
-    query = select(table.c.id, table.c.written).order_by(table.c.at, table.c.seq)
+    # In the order they were made, which is not that of their moments where a clock was put back.
+    query = select(table.c.id, table.c.written).order_by(table.c.seq)
     if as_of is not None:
         query = query.where(table.c.at <= kept(as_of))
     rulings = tuple(restored(Ruling, json.loads(row.written)) for row in connection.execute(query))
