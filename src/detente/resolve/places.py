@@ -160,7 +160,7 @@ def _in_trigger(report: Report, coded: CodedEvent) -> Place | None:
         noun = _OCCASION.match(trigger.text) is not None
         before = noun and town and 0 <= trigger.start - toponym.end <= 1
         inside = trigger.start <= toponym.start and toponym.end <= trigger.end
-        located = _led_to(text, coded, toponym.start)
+        located = _led_to(text, coded, toponym.start) or _is_struck(text, coded, toponym)
         own = inside and (town or located) and not _about(text[trigger.start : toponym.start])
         if (before or own) and not is_people(toponym.text):
             return _placed(toponym)
