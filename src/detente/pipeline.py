@@ -269,6 +269,6 @@ def find_recorded(name: str, record: str | None) -> tuple[Report, CodedEvent]:
     from detente.store import open_record
 
     with open_record(record, read_only=True) as opened:
-        view = opened.view()
+        view = opened.view(grouped=False)
         event = view.event(name).coded
         return view.report(event.trigger.report), event
