@@ -101,9 +101,11 @@ def _spread(news: Path, parts: Path, workers: int) -> dict[str, float]:
 def _here(news: Path, parts: Path) -> dict[str, float]:
     """The same parts, read, coded and written by this process."""
     from detente.coding.coder import Coder  # noqa: PLC0415
+    from detente.resolve.events import resolve_report  # noqa: PLC0415
     from detente.spread import parts_of, write_part  # noqa: PLC0415
 
     coder = Coder()
+    coder.warm(resolve_report)
     spent = time.process_time()
     began = time.time()
     for part in parts_of([news], []):

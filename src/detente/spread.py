@@ -287,8 +287,10 @@ class _Worker:
 
     def __init__(self) -> None:
         from detente.coding.coder import Coder  # noqa: PLC0415
+        from detente.resolve.events import resolve_report  # noqa: PLC0415
 
         self._coder = Coder()
+        self._coder.warm(resolve_report)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
         """Writes the parts of a batch; their manifest lines as JSON."""

@@ -40,7 +40,7 @@ from detente.records import (
 Made = TypeVar("Made")
 #: Texts that are parsed at a time.
 _PARSED = 8
-#: Coded before processes are forked: what is loaded then, they share.
+#: Coded before any other: what is loaded then, processes that are forked share.
 _FIRST = (
     "MOSCOW (Reuters) - Russia said on Monday that it would leave the INF Treaty. Its foreign "
     "minister met his American counterpart in Geneva on 4 May 2018, and he accused NATO of lies."
@@ -122,12 +122,17 @@ class Coder:
 
         batches = batches_of(reports)
         if processes > 1:
-            work([Report(id="first", text=_FIRST)])
+            self.warm(make)
             done = side_by_side(work, batches, processes)
         else:
             done = ((batch, work(batch)) for batch in batches)
         for batch, made in done:
             yield from zip(batch, made, strict=True)
+
+    def warm(self, make: Callable[[Report, tuple[CodedEvent, ...]], object]) -> None:
+        """Loads all that coding, and the next step, load when they are first asked."""
+        first = Report(id="first", text=_FIRST)
+        make(first, self.code(first))
 
     def code_batch(self, batch: Sequence[Report]) -> list[tuple[CodedEvent, ...]]:
         """The events of a few reports, in the order given."""
