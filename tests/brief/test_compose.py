@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -105,16 +106,17 @@ def test_a_number_that_most_contradict_is_not_told_as_the_fact():
     texts = ("Washington expelled 48 men.", "Washington expelled 60 men, it said.",
              "The United States on Monday expelled 60 men.")  # fmt: skip
     reports = [made_report(t, outlet=f"Outlet {n}") for n, t in enumerate(texts)]
-    events = tuple(
-        made_event(r, r.text, "expelled", event_type="SANCTION", incident="expulsion")
-        for r in reports
-    )
-    about = "number of men: 48 against 60"
-    against = tuple(
-        Contradiction(first=events[0].id, second=other.id, about=about) for other in events[1:]
-    )
-    assert outvoted(incidents_of(events, expulsion={"contradictions": against})) == {events[0].id}
-    brief = compose(
-        reports, events, incidents_of(events, expulsion={"contradictions": against}), about=()
-    )
+    events = []
+    for report in reports:
+        made = made_event(
+            report, report.text, "expelled", event_type="SANCTION", incident="expulsion",
+            recipient=(("men", "RUS"),),
+        )  # fmt: skip
+        (men,) = made.recipient
+        many = 48 if "48" in report.text else 60
+        counted = replace(men, entity=replace(men.entity, count=many))
+        events.append(replace(made, recipient=(counted,)))
+    assert outvoted(events) == {events[0].id}
+    assert outvoted(events[:2]) == set()
+    brief = compose(reports, tuple(events), incidents_of(tuple(events)))
     assert "60" in brief.standfirst.text

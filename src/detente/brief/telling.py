@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,8 +31,6 @@ THE_DAY = 0.5
 STALE = 0.3
 #: A statement must bring at least this much that has not been told.
 LEAST_GAIN = 0.55
-#: A statement with a number that most contradict is worth this much of itself.
-OUTVOTED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +66,13 @@ def choose(
     left = list(statements)
     known: dict[Told, float] = dict.fromkeys(told, 1.0)
     chosen: list[Choice] = []
-    odd = outvoted(incidents.values())
+    odd = outvoted(event for statement in left for event in statement.events)
     while left and len(chosen) < most:
-        gains = [_gain(s, known, incidents, about) * _weight_of(s, odd) for s in left]
+        gains = [_gain(s, known, incidents, about) for s in left]
         best = max(range(len(left)), key=lambda i: (gains[i], -i))
         if gains[best] < LEAST_GAIN:
             break
-        statement = left.pop(best)
+        statement = left.pop(_instead(best, left, gains, odd, incidents))
         fellows = [*beside, *(choice.statement for choice in chosen)]
         if any(_alike(statement, fellow) for fellow in fellows):
             continue
@@ -86,22 +83,40 @@ def choose(
     return tuple(chosen)
 
 
-def outvoted(incidents: Iterable[Incident]) -> frozenset[str]:
-    """Mentions whose number most other mentions of the occurrence contradict."""
+def outvoted(events: Iterable[Event]) -> frozenset[str]:
+    """Mentions that count people otherwise than more outlets (of as many: more mentions) do."""
+    told: dict[str, dict[int, list[Event]]] = {}
+    for event in events:
+        for party in (*event.actor, *event.recipient):
+            if party.entity.count is not None and event.incident:
+                of = told.setdefault(event.incident, {})
+                of.setdefault(party.entity.count, []).append(event)
     found: set[str] = set()
-    for incident in incidents:
-        counts = Counter(
-            event
-            for c in incident.contradictions
-            if c.about.startswith("number of ")
-            for event in (c.first, c.second)
-        )
-        found |= {event for event, n in counts.items() if n > min(counts.values())}
+    for counts in told.values():
+        votes = {n: (len({e.outlet for e in of}), len(of)) for n, of in counts.items()}
+        found |= {e.id for n, of in counts.items() if votes[n] < max(votes.values()) for e in of}
     return frozenset(found)
 
 
-def _weight_of(statement: Statement, odd: Collection[str]) -> float:
-    return OUTVOTED if any(event.id in odd for event in statement.events) else 1.0
+def _instead(
+    best: int,
+    left: Sequence[Statement],
+    gains: Sequence[float],
+    odd: Collection[str],
+    incidents: Mapping[str, Incident],
+) -> int:
+    """The place of a statement whose number is not outvoted, if one tells the same."""
+    if not any(event.id in odd for event in left[best].events):
+        return best
+    told = {told_by(e, incidents) for e in left[best].events if e.id in odd}
+    fitting = [
+        place
+        for place, statement in enumerate(left)
+        if gains[place] > 0
+        and not any(event.id in odd for event in statement.events)
+        and any(told_by(e, incidents) in told for e in statement.events)
+    ]
+    return max(fitting, key=lambda place: gains[place], default=best)
 
 
 def told_shares(statement: Statement, incidents: Mapping[str, Incident]) -> Mapping[Told, float]:
