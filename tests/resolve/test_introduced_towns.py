@@ -53,6 +53,18 @@ def test_a_town_that_is_struck_is_where_it_was() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jets bombed Raqqa.", "Raqqa"),
+        ("The troops bombed Gori.", "Gori"),
+        ("Troops fired on the Dashkesan region.", "Dashkesan"),
+    ],
+)
+def test_what_was_bombed_and_what_is_called_a_region_are_places(text: str, name: str) -> None:
+    assert name in [t.text for t in toponyms(text) if t.place]
+
+
+@pytest.mark.parametrize(
     ("text", "name", "country"),
     [
         ("Biden met Vladimir Putin in Geneva.", "Geneva", "CHE"),

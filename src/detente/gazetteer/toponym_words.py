@@ -15,6 +15,7 @@ CLASSES = (
     "title",
     "street",
     "feature",
+    "division",
     "roadname",
     "organisation",
     "cue",

@@ -14,7 +14,15 @@ from detente.ontology.table import packaged, rows
 COLUMNS = ("class", "words")
 CLASSES = frozenset(
     {"occasion", "going", "removing", "judicial", "institution", "acting", "poll", "repeated"}
-    | {"before_name", "generic", "agreement_adjective", "part_of_time", "settlement", "striking"}
+    | {
+        "before_name",
+        "generic",
+        "agreement_adjective",
+        "part_of_time",
+        "settlement",
+        "striking",
+        "sending",
+    }
 )
 
 

@@ -28,6 +28,7 @@ __all__ = ["Toponym", "place_at", "place_of", "toponyms"]
 
 _GOING = re.compile(any_of("going"))
 _REMOVING = re.compile(any_of("removing"))
+_SENDING = re.compile(rf"\b(?:{any_of('sending')})")
 _STRIKING = re.compile(rf"\b(?:{any_of('striking')})\w*\s+(?:(?:on|at|upon)\s+)?(?:the\s+)?$")
 _JUDICIAL = re.compile(rf"\b(?:{any_of('judicial')})", re.IGNORECASE)
 _OCCASION = re.compile(rf"\b(?:{any_of('occasion')})\b", re.IGNORECASE)
@@ -246,7 +247,8 @@ def _led_to(text: str, coded: CodedEvent, start: int) -> bool:
     locative = LOCATIVE.search(before)
     if locative:
         return locative[1].lower() != "from" or _REMOVING.search(around) is not None
-    return bool(TOWARDS.search(before) and _GOING.search(around))
+    sent = coded.act in ("MOBILIZE", "AID") and _SENDING.search(coded.trigger.text)
+    return bool(TOWARDS.search(before) and (sent or _GOING.search(around)))
 
 
 def _cost(text: str, coded: CodedEvent, start: int, end: int) -> float:

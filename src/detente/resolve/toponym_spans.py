@@ -255,13 +255,17 @@ def _after(text: str, words: Sequence[Word], end: int) -> float:
     after, close = words[end], text[words[end - 1].end : words[end].start]
     if after.text == "," and end + 1 < len(words) and words[end + 1].capital:
         return 1.6 if _is_container(text, words, end + 1) else 0.0
-    if not after.capital or close not in (" ", "\n"):
-        return 0.0
-    if after.text in words_of("organisation"):
+    if after.text in words_of("division"):
+        return 1.9
+    return _capital_after(after.text) if after.capital and close in (" ", "\n") else 0.0
+
+
+def _capital_after(word: str) -> float:
+    if word in words_of("organisation"):
         return -1.0
-    if after.text in words_of("street"):
+    if word in words_of("street"):
         return 0.5
-    return -0.9 if after.text not in words_of("never") and not candidates(after.text) else -0.2
+    return -0.9 if word not in words_of("never") and not candidates(word) else -0.2
 
 
 def _is_container(text: str, words: Sequence[Word], at: int) -> bool:
