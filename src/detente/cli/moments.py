@@ -24,6 +24,6 @@ def moment(text: str | None, *, end: bool = False) -> datetime | None:
             at = time.max if end else time.min
             return datetime.combine(date.fromisoformat(text), at, tzinfo=UTC)
         parsed = datetime.fromisoformat(text)
-    except ValueError:
+        return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise typer.BadParameter(f"{text!r} is no date; write it as 2018-10-24") from None
-    return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)

@@ -33,6 +33,8 @@ from detente.ontology.table import listed
 from detente.records import Entity, Event, Participant, Place, fingerprint
 from detente.serial import plain, restored
 
+#: What polars says of a damaged file; some damage makes it panic.
+UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 COLUMNS = (
     "id", "date", "date_basis", "actor", "actor_country", "event_type", "act", "mode", "cameo",
     "contexts", "auxiliary", "status", "recipient", "recipient_country", "speaker", "place",
@@ -211,7 +213,7 @@ def read_parquet(path: Path, log: RepairLog) -> Iterator[Event]:
     try:
         table = pl.scan_parquet(path)
         known = table.collect_schema().names()
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except UNREADABLE as error:
         raise InputError(str(path), f"not a Parquet file: {str(error).splitlines()[0]}") from None
     if "record" not in known:
         raise InputError(str(path), "no column 'record': not written by détente")
@@ -219,7 +221,7 @@ def read_parquet(path: Path, log: RepairLog) -> Iterator[Event]:
     while True:
         try:
             some = table.slice(start, _BATCH).collect()
-        except (pl.exceptions.PolarsError, OSError) as error:
+        except UNREADABLE as error:
             told = str(error).splitlines()[0]
             raise InputError(str(path), f"damaged after row {start}: {told}") from None
         for number, row in enumerate(some.iter_rows(named=True), start + 1):
