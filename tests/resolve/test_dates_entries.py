@@ -56,6 +56,7 @@ def test_the_year_is_told_though_nobody_knows_when_it_was_published() -> None:
     [
         "8 May 2018: A single date before a colon is chance.",
         "On 8 May 2018 the talks failed.\n\nIn June 2018 they were taken up again.",
+        "11/02/89\n\nWSJ891102\n\n11/02/89\n\nJournal, page 3",
         "In 2018, Iran left.\n\nIn 2019, Iran came back.",
         "1 June 2021\n\nIran tested a rocket.\n\n3 May 2018: the first test.",
         "May says no.\nMarch on Rome.",

@@ -3,7 +3,7 @@
 An entry begins with a date that stands before a colon, a dash or nothing at all ("- 14 December
 2020: …", "2019, August – …", "July 2016" on a line of its own). Its date is the *now* of all that
 the entry tells: what has no date of its own was then, and what is told relatively ("the next day")
-is counted from it. One date before a colon is chance; two make a chronology.
+is counted from it. One date before a colon is chance; two different ones make a chronology.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def entries_of(report: Report) -> tuple[Entry, ...]:
     heads = [h for h in _heads(report.text, on) if not _is_furniture(report, h)]
     if heads and heads[0].told.edtf == f"{on}" and not heads[0].listed:
         heads = heads[1:]  # the date line of the whole
-    if len(heads) < _FEWEST:
+    if len({h.told.edtf for h in heads}) < _FEWEST:
         return ()
     heads = _in_order(heads)
     ends = [_end(report.text, h, n) for h, n in zip(heads, [*heads[1:], None], strict=True)]
