@@ -212,19 +212,8 @@ class View(Sources):
             origin: a format's name, or all.
             first, last: bounds, inclusive.
         """
-        table = schema.imported_events
         wanted = EventFilter(actor=actor, recipient=recipient, first=first, last=last)
-        clauses = [*wanted.imported_clauses(), *self._imported_known()]
-        if origin is not None:
-            clauses.append(table.c.origin == origin)
-        columns = (table.c.day, table.c.event_type)
-        query = select(*columns, func.count(), func.coalesce(func.sum(table.c.scale), 0.0))
-        found: dict[tuple[int, str], tuple[int, float]] = {}
-        with self._database.reading() as connection:
-            for day, kind, count, scale in connection.execute(
-                query.where(*clauses).group_by(*columns)
-            ):
-                found[day, kind] = (count, scale)
+        found = self._imported_counts(wanted, origin)
         for event, change in self._recounted:
             if origin in (None, event.origin) and wanted.fits(event):
                 day = day_told(event)
@@ -236,6 +225,21 @@ class View(Sources):
             for (day, kind), (count, scale) in sorted(found.items())
             if day and count
         )
+
+    def _imported_counts(
+        self, wanted: EventFilter, origin: str | None
+    ) -> dict[tuple[int, str], tuple[int, float]]:
+        """(day, type) → how many were imported, and the sum of their scores."""
+        table = schema.imported_events
+        clauses = [*wanted.imported_clauses(), *self._imported_known()]
+        if origin is not None:
+            clauses.append(table.c.origin == origin)
+        columns = (table.c.day, table.c.event_type)
+        query = select(*columns, func.count(), func.coalesce(func.sum(table.c.scale), 0.0))
+        grouped = query.where(*clauses).group_by(*columns)
+        with self._database.reading() as connection:
+            rows = connection.execute(grouped)
+            return {(day, kind): (count, scale) for day, kind, count, scale in rows}
 
     @cached_property
     def _recounted(self) -> list[tuple[Event, int]]:

@@ -19,7 +19,7 @@ from detente.records import Brief, CitedSentence, Forecast, Passage, Ruling
 from detente.store import BriefVersion, Comment, Picture, Told
 from detente.web.answer import Json, Raw, Shown
 from detente.web.asking import Ask
-from detente.web.related import related
+from detente.web.related import Near, related
 from detente.web.routes import Field
 
 #: Statuses a reader must not take for fact; shown beside the sentence.
@@ -118,8 +118,8 @@ def shown_brief(ask: Ask, version: BriefVersion, versions: tuple[BriefVersion, .
     """The page of one version."""
     brief = version.brief
     comments = ask.site.record.desk.comments(version.id, "approved")
-    told = ask.site.lookup.tellings(e for s in all_sentences(brief) for e in s.events)
-    rulings = ask.site.lookup.rulings_on({e for s in all_sentences(brief) for e in s.events})
+    events = {event for sentence in all_sentences(brief) for event in sentence.events}
+    told, rulings = ask.site.lookup.tellings(events), ask.site.lookup.rulings_on(events)
     rests = rests_on(brief, told, rulings)
     near = related(ask, version, told)
     picture = picture_of(ask, brief)
@@ -142,13 +142,7 @@ def shown_brief(ask: Ask, version: BriefVersion, versions: tuple[BriefVersion, .
             "picture": picture,
             "settings": ask.site.settings,
         },
-        twin=_twin(version, versions, rests, comments, picture)
-        | {
-            "related": {
-                "briefs": [listed_as_json(v) for v, _ in near.briefs],
-                "reports": [{"id": r.id, "title": r.title, "why": w} for r, w in near.reports],
-            }
-        },
+        twin=_twin(version, versions, rests, comments, picture) | _near_as_json(near),
         linked=_linked(ask, version, versions[-1], picture),
     )
 
@@ -243,6 +237,11 @@ def _twin(
             {"id": c.id, "name": c.name, "text": c.text, "at": c.at.isoformat()} for c in comments
         ],
     }
+
+
+def _near_as_json(near: Near) -> Json:
+    reports = [{"id": r.id, "title": r.title, "why": why} for r, why in near.reports]
+    return {"related": {"briefs": [listed_as_json(v) for v, _ in near.briefs], "reports": reports}}
 
 
 def _linked(ask: Ask, version: BriefVersion, first: BriefVersion, picture: Picture | None) -> Json:
