@@ -64,6 +64,7 @@ _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
 _UTTERED = frozenset({"ACCUSE", "REJECT"})
 #: CAMEO's denial of what one is accused of.
 _DENIAL = "016"
+_LAWS = frozenset({"law", "act", "bill", "legislation"})
 _WITHIN = ("in", "inside", "near", "into", "across")
 
 
@@ -212,6 +213,9 @@ class Surroundings:
         if self._participants is ANYONE:
             return token.pos_ == "PROPN"
         named = self._participants.named(token)
+        if named is None and kind and token.lemma_ in _LAWS:  # "the CAATSA law"
+            names = (self._participants.named(c) for c in token.lefts)
+            named = next((name for name in names if name is not None), None)
         if named is None or named.kind != "agreement":
             return False
         return not kind or any(agreements()[of].kind == kind for of in named.ids)

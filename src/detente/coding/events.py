@@ -302,13 +302,22 @@ def _with_governor(mention: Mention, own: _Match | None) -> Mention:
         refusing = own.around.actors(own.entry)
         recipients = tuple(p for p in (*actors, *recipients) if p not in refusing) or recipients
         actors = refusing or actors
-    if own is not None and not actors:
-        actors = own.around.actors(own.entry)
+    if own is not None and (not actors or _promises_of_others(own, mention)):
+        actors = own.around.actors(own.entry) or actors
     if own is not None and not recipients and len(actors) < 2:
         recipients = own.around.recipients(own.entry, actors)
+        if mention.entry.mode == "withdraw":  # the troops that are pulled back are a means
+            means = range(mention.first, mention.last + 1)
+            recipients = tuple(p for p in recipients if p.head not in means)
     last = max(mention.last, mention.governor.token.i)
     last = last if last - first <= 12 else mention.last
     return replace(mention, first=first, last=last, actors=actors, recipients=recipients)
+
+
+def _promises_of_others(own: _Match, mention: Mention) -> bool:
+    """ "They agreed that guards would hold talks": who agrees is party to it."""
+    clause = any(c.dep_ == "ccomp" for c in own.head.children)
+    return clause and mention.governor is not None and mention.governor.kind == "commit"
 
 
 def _will(head: Token) -> bool:
