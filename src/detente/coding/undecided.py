@@ -97,7 +97,10 @@ def _may_tell(token: Token) -> bool:
         return False
     if token.lemma_ in reporting()["speech"] or kind_of(token) is not None:
         return False
-    return not any(c.dep_ in _EMBEDS for c in token.children)
+    labels = {c.dep_ for c in token.children}
+    if token.tag_ == "VB" and not labels & {"aux", "auxpass"}:
+        return False  # "helped them join": whose act that is, small parsers get wrong
+    return not labels & _EMBEDS
 
 
 def _is_known(token: Token, around: Surroundings) -> bool:
