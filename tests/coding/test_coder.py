@@ -64,6 +64,14 @@ CONSTRUCTIONS = [
     ("Lebanon received aid from Qatar.", "AID", "done", {"Qatar"}, {"Lebanon"}),
     # who is told of an accord made it; a quantity is not what is meant; a name is a treaty
     ("The EU lifted most of its sanctions on Oman.", "RETREAT", "done", {"The EU"}, {"Oman"}),
+    ("Obama authorised the CAATSA law.", "SANCTION", "done", {"Obama"}, set()),
+    (
+        "Putin and Xi agreed that guards would hold talks.",
+        "AGREE",
+        "planned",
+        {"Putin", "Xi"},
+        set(),
+    ),
     ("Cuba agreed to free 53 prisoners.", "AGREE", "done", {"Cuba"}, set()),
     ("Iran signed the Joint Comprehensive Plan of Action.", "SUPPORT", "done", {"Iran"}, set()),
     ("North Korea tested what it called a bomb.", "MOBILIZE", "done", {"North Korea"}, set()),

@@ -210,10 +210,11 @@ class Surroundings:
 
     def _is_agreement(self, token: Token, kind: str) -> bool:
         """Whether a token is in a known agreement's name ("Joint … Plan"), of this kind if any."""
+        by_name = kind and token.lemma_ in _LAWS  # "the CAATSA law"
         if self._participants is ANYONE:
-            return token.pos_ == "PROPN"
+            return token.pos_ == "PROPN" or bool(by_name)
         named = self._participants.named(token)
-        if named is None and kind and token.lemma_ in _LAWS:  # "the CAATSA law"
+        if named is None and by_name:
             names = (self._participants.named(c) for c in token.lefts)
             named = next((name for name in names if name is not None), None)
         if named is None or named.kind != "agreement":
