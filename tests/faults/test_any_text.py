@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from detente.coding.coder import Coder
 from detente.errors import InputError, TableError
 from detente.ontology.table import rows
+from detente.resolve.dates.dating import when_of
 from detente.spread import parts_of, write_part
 from tests.making import made_report
 
@@ -118,3 +119,12 @@ def test_memory_stays_flat_over_many_reports() -> None:
 def _megabytes() -> float:
     pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
     return pages * resource.getpagesize() / 2**20
+
+
+@pytest.mark.parametrize("word", ["9" * 5000, "9" * 400, "9" * 5000 + "th", "1," * 3000 + "1"])
+def test_numbers_without_end_date_nothing(word: str) -> None:
+    report = made_report(f"Russia expelled {word} diplomats on March {word}, {word} days later.")
+    for coded in Coder().code(report):
+        assert (
+            when_of(report, coded).earliest is None or when_of(report, coded).earliest.year < 2100
+        )

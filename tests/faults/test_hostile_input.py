@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from detente.read import ReadLimits
+from detente.read.polling import PollSettings
 from tests.faults import guided, seeds
 from tests.faults.bombs import BOMBS
 from tests.faults.kinds import KINDS, input_of, take_bomb, take_events, take_reports
@@ -72,6 +75,13 @@ def test_faults_are_told_apart() -> None:
     assert tally.outcomes == {"read": 1, "slow": 1}
     assert [(fault.number, fault.what) for fault in tally.faults] == [(1, "slow")]
     assert (tally.slowest, tally.megabytes) == (1, 91)
+
+
+@pytest.mark.parametrize("kind", [ReadLimits, PollSettings])
+def test_every_bound_is_documented_with_its_default(kind: type) -> None:
+    page = (seeds.ROOT / "docs" / "faults.md").read_text("utf-8")
+    for setting in fields(kind):
+        assert f"| `{setting.name}` | {setting.default} |" in page
 
 
 def test_fuzzing_led_by_coverage(tmp_path: Path) -> None:

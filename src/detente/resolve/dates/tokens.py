@@ -63,10 +63,14 @@ def _token(found: re.Match[str]) -> Token:
     return Token(start, end, word, _figures(kind, word))
 
 
+#: More digits count no days or years; Python itself turns only 4,300 of them into a number.
+_LONGEST_NUMBER = 30
+
+
 def _figures(kind: str, word: str) -> Mapping[str, str]:
     if kind == "number":
         return _number(word)
-    if kind == "ordinal":
+    if kind == "ordinal" and len(word) <= _LONGEST_NUMBER:
         number = word[:-2]
         return {"ORD": number, **({"DAY": number} if 1 <= int(number) <= 31 else {})}
     if kind == "decade":
@@ -83,6 +87,8 @@ def _figures(kind: str, word: str) -> Mapping[str, str]:
 
 def _number(word: str) -> Mapping[str, str]:
     plain = word.replace(",", "")
+    if len(plain) > _LONGEST_NUMBER:
+        return {}
     classes = {"NUM": plain}
     if plain.isdigit():
         if 1 <= int(plain) <= 31 and len(plain) <= 2:
