@@ -147,7 +147,7 @@ def bare(event: Event) -> Event:
 
 
 @settings(
-    max_examples=int(os.environ.get("DETENTE_RULINGS", "12")),
+    max_examples=int(os.environ.get("DETENTE_RULINGS", "8")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
