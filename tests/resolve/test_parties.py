@@ -39,6 +39,17 @@ def test_an_ambassador_summoned_is_of_another_country() -> None:
     assert parties(event) == (["JPN"], ["KOR"])
 
 
+def test_a_foreign_minister_does_not_summon_his_own_ambassador() -> None:
+    text = (
+        "Polish officials criticised Niger last week. "
+        "The Polish ambassador in Niamey was summoned by the foreign minister on Monday."
+    )
+    (event,) = resolved(
+        text, ("was summoned", "ACCUSE", "the foreign minister", "The Polish ambassador in Niamey")
+    )
+    assert parties(event) == (["NER"], ["POL"])
+
+
 def test_the_same_subject_acts_on_the_same_one() -> None:
     text = "Egypt and Bahrain cut ties with Qatar and closed their airspace."
     *_, event = resolved(

@@ -97,17 +97,27 @@ def _stands_in(report: Report, participant: Participant) -> bool:
 
 
 def _expelled_by_another(event: Event, mentions: Mentions) -> Event:
-    """A state does not expel its own: of "the expulsion of 35 Russians" the actor is another.
+    """A state neither expels nor summons its own: of "the expulsion of 35 Russians", or "the French
+    ambassador was summoned by the foreign minister", the actor is another.
 
-    It is the other country of the report then, named by the words of the act.
+    It is the other country of the report then; an expulsion's is named by the words of the act.
     """
     acting = {p.entity.country for p in event.actor if p.entity.country}
     own = any(p.entity.country in acting and not _is_nameless(p) for p in event.recipient)
-    if event.coded.mode != "expel" or len(acting) != 1 or not own:
+    expelled, summoned = event.coded.mode == "expel", _is_summoned(event)
+    if not (expelled or summoned) or len(acting) != 1 or not own:
         return event
     country = other_country(mentions, event.coded.trigger.start, acting.pop())
-    named = Participant(passage=event.coded.trigger, entity=entity(country)) if country else None
-    return replace(event, actor=(named,) if named else ())
+    if not country:
+        return event if summoned else replace(event, actor=())
+    words = event.actor[0].passage if summoned else event.coded.trigger
+    return replace(event, actor=(Participant(passage=words, entity=entity(country)),))
+
+
+def _is_summoned(event: Event) -> bool:
+    """Whether an envoy is told off by somebody whose country the words do not say."""
+    envoy = any(_AMBASSADOR.search(p.passage.text) for p in event.recipient)
+    return envoy and event.coded.act == "ACCUSE" and all(map(_is_nameless, event.actor))
 
 
 def _not_to_itself(event: Event) -> Event:
