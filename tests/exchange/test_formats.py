@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 import stix2
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.errors import InputError, UnknownName
@@ -62,6 +62,7 @@ def test_written_files_read_back_equal(tmp_path: Path, name: str) -> None:
     assert (log.kept, log.refused) == (3, 0)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(event=st.from_type(Event))
 def test_any_event_survives_csv_and_plover(
     tmp_path_factory: pytest.TempPathFactory, event: Event
