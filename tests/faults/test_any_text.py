@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import resource
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,9 @@ class _Silent:
         return ()
 
 
-def test_a_full_disk_leaves_no_part(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What is imported meanwhile would leave half a compiled module behind for good.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     (part,) = parts_of([SAMPLES[0]], [])
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (64, hard))
