@@ -29,7 +29,7 @@ FRESH = timedelta(days=7)
 _LONG = frozenset({"year", "decade", "century"})
 _OPENED = re.compile(r"(?:^|[.!?;][”\"’)]*\s+|\n\s*)(?:In|By|Late in|Early in|Since)\s+$")
 _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
-_SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z])|;\s")
+_SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z])|;\s|\n[ \t]*\r?\n")
 #: Tense at the time of telling: what it tells is not of the time told before.
 _PRESENT = re.compile(r"\b(?:has|have|is|are|will|would|now|currently|today)\b|n['’]t yet\b", re.I)
 _PLUPERFECT = re.compile(r"\bhad(?: \w+){0,2}\s+$")
