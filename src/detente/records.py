@@ -27,8 +27,6 @@ QuadClass = Literal[
 
 
 # ── read ──────────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A stretch of a report: what kind of text it is, under which heading, from where to where.
@@ -90,8 +88,6 @@ def passage_of(report: Report, start: int, end: int) -> Passage:
 
 
 # ── code ──────────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """A PLOVER context label, and whether the sentence or the whole report gave it."""
@@ -148,8 +144,6 @@ class CodedEvent:
 
 
 # ── resolve ───────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A political actor: a state, organisation, person in office, or group.
@@ -274,8 +268,6 @@ class Ruling:
 
 
 # ── analyse ───────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dyad:
     """Who acts on whom: entity ids or country codes."""
@@ -301,8 +293,6 @@ class DyadSeries:
 
 
 # ── assess ────────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """At least one event of these types by this dyad from ``opens`` to ``closes`` (inclusive)?"""
@@ -346,8 +336,6 @@ class Forecast:
 
 
 # ── compose ───────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedSentence:
     """A sentence of a brief and the passages it rests on. Without evidence it cannot exist.
@@ -387,7 +375,7 @@ class SourceGrade:
 
     @property
     def code(self) -> str:
-        """``B2``."""
+        """Such as ``B2``."""
         return self.reliability + self.credibility
 
 
@@ -395,9 +383,9 @@ class SourceGrade:
 class Brief:
     """What a reader is handed: every sentence of every part carries its evidence.
 
-    ``notes`` are said by the program about the record (what is missing, what was left out), not
-    about the world; they need no citation. ``sources`` are the reports cited, in order of number;
-    ``grades`` are those of their outlets that a person has graded.
+    ``notes`` are said by the program about the record (what is missing or left out) and need no
+    citation. ``sources`` are the reports cited, in order of number; ``grades`` are those of their
+    outlets that a person has graded.
     """
 
     title: str
