@@ -361,12 +361,9 @@ class CitedSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceGrade:
-    """How an outlet (or one report, by its address or file) is graded, by whom, when and why.
+    """A source's grade on the Admiralty scale (ontology.admiralty), by whom, when and why."""
 
-    On the Admiralty scale: ``reliability`` A–F, ``credibility`` 1–6 (see ontology.admiralty).
-    """
-
-    outlet: str
+    outlet: str  # or one report, by its address or file
     reliability: str
     credibility: str
     by: str = ""
