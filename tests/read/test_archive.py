@@ -201,3 +201,13 @@ def test_single_page_compressed(tmp_path: Path) -> None:
     (tmp_path / "a.html.gz").write_bytes(gzip.compress(HTML))
     (report,) = split(list(read_paths([tmp_path])))[0]
     assert report.title == "Envoy" and "<p>" not in report.text
+
+
+@pytest.mark.parametrize("name", ["none.warc", "none.warc.gz"])
+def test_a_warc_without_any_answer_is_refused(tmp_path: Path, name: str) -> None:
+    content = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+    reports, refused = split(list(read_paths([path])))
+    assert (reports, len(refused)) == ([], 1)
+    assert "no page in it" in str(refused[0])

@@ -218,6 +218,10 @@ def read_warc(path: Path, given: datetime | None, limits: ReadLimits) -> Iterato
     except (OSError, ValueError, *DAMAGED) as error:
         reason = "not a WARC file" if not count else f"cut short or damaged after record {count}"
         yield UnreadableReport(str(path), f"{reason} ({error})")
+    else:
+        if not count:
+            reason = "no page in it: not a WARC file, or cut short before its first answer"
+            yield UnreadableReport(str(path), reason)
 
 
 def _page(record: WarcRecord, path: Path, limits: ReadLimits) -> Source | None:
