@@ -13,6 +13,7 @@ from detente.cli import grading, ruling
 from detente.cli.moments import moment
 from detente.cli.progress import failures, shown
 from detente.cli.recordoptions import Form, FormOption, RecordOption, opened_existing, say
+from detente.cli.reports import Published
 from detente.cli.spreading import (
     PARTS,
     AddressOption,
@@ -22,17 +23,6 @@ from detente.cli.spreading import (
     Spread,
     added_on,
 )
-
-Published = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DATE",
-        help=(
-            "When it was published; anchors “next month”, “on Tuesday”. Plain texts take it; "
-            "pages, feeds and JSON Lines that give their own date keep that."
-        ),
-    ),
-]
 
 
 def register(app: typer.Typer) -> None:

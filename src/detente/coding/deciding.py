@@ -110,30 +110,29 @@ def _within(party: Passage, sentence: Passage) -> bool:
     return sentence.start <= party.start and party.end <= sentence.end
 
 
-def _totals(shares: Mapping[str, float]) -> dict[str, float]:
+def _likeliest(shares: Mapping[str, float]) -> tuple[str, float]:
+    """The type whose senses have the greatest share together, and that share."""
     totals: dict[str, float] = {}
     for name, share in shares.items():
         of = senses()[name].event_type
         totals[of] = totals.get(of, 0.0) + share
-    return totals
+    return max(totals.items(), key=lambda one: one[1])
 
 
 def _by_model(event: CodedEvent, shares: Mapping[str, float]) -> CodedEvent:
     """The event as the classifier types it, where it is sure of another type."""
-    totals = _totals(shares)
-    first = max(totals, key=lambda name: totals[name])
-    if first in (NONE, event.event_type) or totals[first] < SURE:
+    first, share = _likeliest(shares)
+    if first in (NONE, event.event_type) or share < SURE:
         return event
-    return _as(event, first, shares, totals[first])
+    return _as(event, first, shares, share)
 
 
 def _typed(event: CodedEvent, shares: Mapping[str, float]) -> CodedEvent | None:
     """An open clause with its type and the share in which such types are right; or nothing."""
-    totals = _totals(shares)
-    first = max(totals, key=lambda name: totals[name])
-    if first == NONE or totals[first] < calibration().threshold:
+    first, share = _likeliest(shares)
+    if first == NONE or share < calibration().threshold:
         return None
-    typed = _as(event, first, shares, calibration().right(totals[first]))
+    typed = _as(event, first, shares, calibration().right(share))
     if event.status != "planned":
         return typed
     kind = planned_type(first)

@@ -168,10 +168,10 @@ def _named_after(
         end = aside.start()
     judged = _AS.search(report.text, start, end) if event.coded.event_type in JUDGES else None
     end = judged.start() if judged else end
-    for mention in mentions.all:
-        if start <= mention.start and mention.end <= end and _other(mention, acting):
-            yield _participant(report, mention)
-            return
+    named = _first_other(report, mentions, start, end, acting)
+    if named:
+        yield named
+        return
     for name in mentions.names:
         if name.kind == "agreement" and start <= name.start and name.end <= end:
             yield from _in_a_name(report, name, acting)
@@ -212,14 +212,10 @@ def _subject_before(
     report: Report, event: Event, mentions: Mentions, acting: Collection[str]
 ) -> Iterator[Participant]:
     """ "Russia opened a bridge, a step that the EU condemned": whom the sentence tells first."""
-    if not is_relative(report, event):
-        return
-    start = event.coded.sentence.start
-    end = min(p.passage.start for p in event.actor)
-    for mention in mentions.all:
-        if start <= mention.start and mention.end <= end and _other(mention, acting):
-            yield _participant(report, mention)
-            return
+    if is_relative(report, event):
+        end = min(p.passage.start for p in event.actor)
+        told = _first_other(report, mentions, event.coded.sentence.start, end, acting)
+        yield from (told,) if told else ()
 
 
 def _own_person(
@@ -243,12 +239,17 @@ def _companion(
     """Whom one meets, behind a "with" in the same clause."""
     start, end = _rest(report, event)
     beside = _WITH.search(report.text, start, end)
-    if beside is None:
-        return
-    for mention in mentions.all:
-        if beside.end() <= mention.start and mention.end <= end and _other(mention, acting):
-            yield _participant(report, mention)
-            return
+    if beside:
+        met = _first_other(report, mentions, beside.end(), end, acting)
+        yield from (met,) if met else ()
+
+
+def _first_other(
+    report: Report, mentions: Mentions, start: int, end: int, acting: Collection[str]
+) -> Participant | None:
+    """The first who is named from ``start`` to ``end`` and is of none of the acting countries."""
+    found = (m for m in mentions.all if start <= m.start and m.end <= end and _other(m, acting))
+    return next((_participant(report, mention) for mention in found), None)
 
 
 def _other(mention: Mention, acting: Collection[str]) -> bool:
