@@ -24,8 +24,10 @@ from typing import IO, Any, cast
 
 import polars as pl
 
+from detente import pipeline
 from detente.errors import InputError, UnreadableReport
 from detente.fingerprint import fingerprint
+from detente.publish.whole import write_whole
 from detente.records import Event, Report
 from detente.serial import plain, restored
 
@@ -123,35 +125,27 @@ def write_part(coder: Any, part: Part, folder: Path, published: datetime | None)
         InputError: if the file cannot be written.
     """
     from detente.coding.processes import batches_of  # noqa: PLC0415
-    from detente.read import read_paths  # noqa: PLC0415
 
     began, spent = time.time(), time.process_time()
-    refused: list[tuple[str, str]] = []
-
-    def reports() -> Iterator[Report]:
-        for found in read_paths(part.files, published=published):
-            if isinstance(found, UnreadableReport):
-                refused.append((found.path, found.reason))
-            else:
-                yield found
-
-    coded = (pair for batch in batches_of(reports()) for pair in _coded(coder, batch, refused))
+    refused: pipeline.Refusals = []
+    reports = pipeline.read(part.files, refused, published=published)
+    coded = (pair for batch in batches_of(reports) for pair in _coded(coder, batch, refused))
     rows = [_row(report, events) for report, events in coded]
     schema = {"report": pl.String, "events": pl.String, "id": pl.String, "count": pl.Int64}
-    _write(pl.DataFrame(rows, schema=schema), folder / part.name)
+    write_whole(folder / part.name, _written(pl.DataFrame(rows, schema=schema)))
     return Written(
         number=part.number,
         key=part.key,
         reports=len(rows),
         events=sum(row["count"] for row in rows),
-        refused=tuple(refused),
+        refused=tuple((one.path, one.reason) for one in refused),
         began=began,
         ended=time.time(),
         cpu_seconds=round(time.process_time() - spent, 3),
     )
 
 
-def _coded(coder: Any, batch: Sequence[Report], refused: list[tuple[str, str]]) -> Iterator[Coded]:
+def _coded(coder: Any, batch: Sequence[Report], refused: pipeline.Refusals) -> Iterator[Coded]:
     """A batch at once; where that fails one by one, to tell which report it was."""
     from detente.resolve.events import resolve_report  # noqa: PLC0415
 
@@ -159,23 +153,17 @@ def _coded(coder: Any, batch: Sequence[Report], refused: list[tuple[str, str]]) 
         yield from list(coder.code_then(resolve_report, batch))
     except Exception as error:
         if len(batch) == 1:
-            refused.append((batch[0].url or batch[0].id, f"coding failed: {error!r}"))
+            name = batch[0].url or batch[0].id
+            refused.append(UnreadableReport(name, f"coding failed: {error!r}"))
             return
         for report in batch:
             yield from _coded(coder, [report], refused)
 
 
-def _write(frame: pl.DataFrame, path: Path) -> None:
-    """Writes a file that appears whole or not at all."""
+def _written(frame: pl.DataFrame) -> bytes:
     content = BytesIO()
     frame.write_parquet(content)
-    half = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        half.write_bytes(content.getvalue())
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise InputError(str(path), f"the part cannot be written: {error.strerror}") from None
+    return content.getvalue()
 
 
 def _row(report: Report, events: tuple[Event, ...]) -> dict[str, Any]:
