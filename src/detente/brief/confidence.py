@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.brief.naming import joined
 from detente.ontology.admiralty import OWN, graded
 from detente.records import Event, Report, SourceGrade
 
@@ -75,7 +76,7 @@ def listed(sources: Sources) -> str:
     named = [f"{outlet} ({code})" for outlet, code in sources.outlets if outlet]
     more = len(named) - MOST_NAMED
     kept = named[:MOST_NAMED] + ([f"{more} more"] if more > 0 else [])
-    return " and ".join(", ".join(kept).rsplit(", ", 1))
+    return joined(kept)
 
 
 def source_ground(sources: Sources, what: str) -> str:

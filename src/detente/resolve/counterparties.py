@@ -21,6 +21,7 @@ from detente.resolve.actor_reference import owner_of
 from detente.resolve.exchanges import (
     IT,
     JUDGES,
+    countries,
     is_relative,
     joined_in,
     of_exchange,
@@ -71,7 +72,7 @@ def other_side(
         mentions: of the same report.
         before: the events told before it, completed.
     """
-    acting = {p.entity.country for p in event.actor if p.entity.country}
+    acting = countries(event.actor)
     kind = event.coded.event_type
     together = _by_company(report, event, mentions, acting) if len(acting) == 1 else ()
     if together or event.coded.act in _MEETS:
@@ -90,7 +91,7 @@ def other_side(
 def _towards(
     report: Report, event: Event, mentions: Mentions, before: Sequence[Event]
 ) -> tuple[Participant, ...]:
-    acting = {p.entity.country for p in event.actor if p.entity.country}
+    acting = countries(event.actor)
     return (
         told_of(report, event, before, acting)
         or tuple(_subject_before(report, event, mentions, acting))
@@ -111,7 +112,7 @@ def _in_object(
     Of "the seizure of Ukrainian ships" the deed tells whose it was, of "the American withdrawal"
     the name before it.
     """
-    acting = {p.entity.country for p in event.actor if p.entity.country}
+    acting = countries(event.actor)
     named = tuple(_named_after(report, event, mentions, acting))
     deed = taken_up(report, event, _rest(report, event)[1], before, acting)
     if not named or not deed or event.coded.event_type not in JUDGES:

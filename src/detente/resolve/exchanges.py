@@ -7,7 +7,7 @@ made it; an answer is towards whoever acted last on the one who answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -76,7 +76,7 @@ def of_exchange(event: Event, before: Sequence[Event], acting: Set[str]) -> tupl
     start = event.coded.trigger.start
     near = [e for e in reversed(before) if start - e.coded.trigger.end <= _BACK]
     here = (_with_one(e, acting) for e in near if _beside(e, event))
-    answered = (_not_acting(e.actor, acting) for e in near if acting & _countries(e.recipient))
+    answered = (_not_acting(e.actor, acting) for e in near if acting & countries(e.recipient))
     hostile = (_with_one(e, acting) for e in near if e.coded.event_type in _AGAINST)
     exchanged = (_with_one(e, acting) for e in near)
     found = (*here, *answered, *hostile, *exchanged)
@@ -89,7 +89,7 @@ def same_subject(event: Event, before: Sequence[Event]) -> tuple[Participant, ..
     for earlier in reversed(before):
         if not _beside(earlier, event):
             return ()
-        against = _not_acting(earlier.recipient, _countries(event.actor))
+        against = _not_acting(earlier.recipient, countries(event.actor))
         if against and actors == {p.passage for p in earlier.actor} and _is_hostile(earlier):
             return against
     return ()
@@ -116,7 +116,7 @@ def joined_in(event: Event, before: Sequence[Event], acting: Set[str]) -> tuple[
         if not _beside(earlier, event):
             return ()
         against = _not_acting(earlier.recipient, acting)
-        if earlier.coded.event_type in _AGAINST and against and not acting & _countries(against):
+        if earlier.coded.event_type in _AGAINST and against and not acting & countries(against):
             return against
     return ()
 
@@ -156,13 +156,14 @@ def is_relative(report: Report, event: Event) -> bool:
 def _with_one(earlier: Event, acting: Set[str]) -> tuple[Participant, ...]:
     """The one other state of an earlier act; a body that states meet in is no side of it."""
     parties = (*earlier.actor, *earlier.recipient)
-    others = _countries(parties) - acting - {"IGO"}
-    if not _countries(parties) & acting or len(others) != 1:
+    others = countries(parties) - acting - {"IGO"}
+    if not countries(parties) & acting or len(others) != 1:
         return ()
     return tuple(p for p in parties if p.entity.country in others)
 
 
-def _countries(parties: Sequence[Participant]) -> set[str]:
+def countries(parties: Iterable[Participant]) -> set[str]:
+    """The countries of parties; those without one have none."""
     return {p.entity.country for p in parties if p.entity.country}
 
 

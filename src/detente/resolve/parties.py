@@ -8,7 +8,7 @@ finds in the clause and in what was told before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from detente.records import Event, Participant, Report
 from detente.resolve.actor_mentions import Mentions
 from detente.resolve.actor_relations import other_country
 from detente.resolve.counterparties import other_side
-from detente.resolve.exchanges import JUDGES
+from detente.resolve.exchanges import JUDGES, countries
 
 _MEETS = frozenset({"CONSULT"})
 #: Acts of several who meet somewhere.
@@ -102,7 +102,7 @@ def _expelled_by_another(event: Event, mentions: Mentions) -> Event:
 
     It is the other country of the report then; an expulsion's is named by the words of the act.
     """
-    acting = {p.entity.country for p in event.actor if p.entity.country}
+    acting = countries(event.actor)
     own = any(p.entity.country in acting and not _is_nameless(p) for p in event.recipient)
     expelled, summoned = event.coded.mode == "expel", _is_summoned(event)
     if not (expelled or summoned) or len(acting) != 1 or not own:
@@ -122,7 +122,7 @@ def _is_summoned(event: Event) -> bool:
 
 def _not_to_itself(event: Event) -> Event:
     """A state does not act on itself: "Rouhani warned that Iran could …"."""
-    acting = {p.entity.country for p in event.actor if p.entity.country}
+    acting = countries(event.actor)
     own_forces = event.coded.act == "MOBILIZE"
     return _received(
         event,
@@ -139,7 +139,7 @@ def _on_another(event: Event, before: Sequence[Event]) -> Event:
 
     People without a country were given the one around them, which is mostly the actor's.
     """
-    acting = {p.entity.country for p in event.actor if p.entity.country}
+    acting = countries(event.actor)
     own = [
         p
         for p in event.recipient
@@ -151,7 +151,7 @@ def _on_another(event: Event, before: Sequence[Event]) -> Event:
         return event
     kept = [p for p in event.recipient if p not in own]
     same = next((e for e in reversed(before) if e.coded.sentence == event.coded.sentence), None)
-    others = _countries(same.recipient) - acting if same and same.actor == event.actor else set()
+    others = countries(same.recipient) - acting if same and same.actor == event.actor else set()
     if len(others) == 1:
         country = others.pop()
         kept += [replace(p, entity=replace(p.entity, country=country)) for p in own]
@@ -165,10 +165,6 @@ def _is_nameless(participant: Participant) -> bool:
 
 def _is_state(participant: Participant) -> bool:
     return participant.entity.id == participant.entity.country
-
-
-def _countries(parties: Iterable[Participant]) -> set[str]:
-    return {p.entity.country for p in parties if p.entity.country}
 
 
 def _received(event: Event, kept: Sequence[Participant]) -> Event:

@@ -44,7 +44,8 @@ _FIRST = re.compile(
 )
 _DATE_WORDS = ("MONTH", "WEEKDAY", "SEASON", "PART")
 _RANGE = re.compile(r"[ \t]*(?:[-–—/]|and|to)[ \t]*")
-_BLANK = re.compile(r"\n[ \t]*\r?\n")
+#: A blank line: where a paragraph ends.
+BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _BULLET = re.compile(rf"^[ \t]*{_MARK}", re.MULTILINE)
 _HEADING = re.compile(
     r"(?<=\n\n)(?:#{1,6}[ \t]+\S[^\n]*|[^\n]{1,70}(?<![.!?:;,”\"’)]))(?=\n[ \t]*\n)"
@@ -288,7 +289,7 @@ def _end(text: str, head: _Head, following: _Head | None) -> int:
     if head.listed:
         ends += [m.start() for m in (_BULLET.search(text, head.start, limit),) if m]
     if head.listed or (following is None and not head.alone):
-        ends += [m.start() for m in (_BLANK.search(text, head.start, limit),) if m]
+        ends += [m.start() for m in (BLANK_LINE.search(text, head.start, limit),) if m]
     begins = text.find("\n", head.start + 1)  # its first line is its text, however short
     heading = _HEADING.search(text, begins, limit) if begins >= 0 else None
     return min(*ends, heading.start()) if heading else min(ends)

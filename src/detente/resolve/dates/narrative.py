@@ -19,7 +19,7 @@ from detente.records import CodedEvent, Report
 from detente.resolve.cues import cues
 from detente.resolve.dates.attachment import is_of_another
 from detente.resolve.dates.discourse import expressions_of, now_at
-from detente.resolve.dates.entries import entry_at
+from detente.resolve.dates.entries import BLANK_LINE, entry_at
 from detente.resolve.dates.expression import TimeExpression
 
 #: News tells as new what happened within this many days.
@@ -28,8 +28,7 @@ FRESH = timedelta(days=7)
 #: to war in 1996").
 _LONG = frozenset({"year", "decade", "century"})
 _OPENED = re.compile(r"(?:^|[.!?;][”\"’)]*\s+|\n\s*)(?:In|By|Late in|Early in|Since)\s+$")
-_PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
-_SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z])|;\s|\n[ \t]*\r?\n")
+_SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z])|;\s|" + BLANK_LINE.pattern)
 #: Tense at the time of telling: what it tells is not of the time told before.
 _PRESENT = re.compile(r"\b(?:has|have|is|are|will|would|now|currently|today)\b|n['’]t yet\b", re.I)
 _PLUPERFECT = re.compile(r"\bhad(?: \w+){0,2}\s+$")
@@ -182,7 +181,7 @@ def section_start(report: Report, at: int) -> int:
 
 def paragraph_start(text: str, at: int) -> int:
     """Where the paragraph of character ``at`` begins."""
-    return max((m.end() for m in _PARAGRAPH.finditer(text, max(0, at - 4000), at)), default=0)
+    return max((m.end() for m in BLANK_LINE.finditer(text, max(0, at - 4000), at)), default=0)
 
 
 def _before(text: str, first: int, at: int) -> Iterator[tuple[int, int]]:
