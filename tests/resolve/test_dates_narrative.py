@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from detente.records import Section
+from detente.records import Report, Section
 from detente.resolve.dates import when_of
 from detente.resolve.dates.narrative import lead_day
 
@@ -16,6 +16,14 @@ from .mentions import event_in, report_of
 def edtf(text: str, trigger: str, status: str = "done", published: str = "2018-10-24") -> str:
     report = report_of(text, published)
     return when_of(report, event_in(report, trigger, status)).edtf
+
+
+def led_by(lead: str, text: str) -> Report:
+    """A report whose text begins with its lead."""
+    sections = [Section(kind="lead", start=0, end=len(lead))]
+    if len(text) > len(lead):
+        sections.append(Section(kind="body", start=len(lead), end=len(text)))
+    return report_of(text, sections=tuple(sections))
 
 
 @pytest.mark.parametrize(
@@ -75,11 +83,7 @@ def test_background_hands_on_beyond_a_paragraph() -> None:
 def test_the_day_of_the_lead() -> None:
     lead = "They signed it on Saturday. \n\n"
     text = lead + "Ghana freed ten men. It met them late in the evening."
-    sections = (
-        Section(kind="lead", start=0, end=len(lead)),
-        Section(kind="body", start=len(lead), end=len(text)),
-    )
-    report = report_of(text, sections=sections)
+    report = led_by(lead, text)
     freed = when_of(report, event_in(report, "freed"))
     assert (freed.edtf, freed.basis) == ("2018-10-20~", "publication")
     assert when_of(report, event_in(report, "met them")).edtf == "2018-10-20"
@@ -87,7 +91,7 @@ def test_the_day_of_the_lead() -> None:
 
 def test_words_of_the_headline_do_not_hide_the_day_of_the_lead() -> None:
     lead = "Ghana frees ten men as talks go on\n\nGhana said on Monday it had freed them. \n\n"
-    report = report_of(lead, sections=(Section(kind="lead", start=0, end=len(lead)),))
+    report = led_by(lead, lead)
     found = lead_day(report)
     assert found is not None
     assert found.edtf == "2018-10-22"
@@ -96,11 +100,7 @@ def test_words_of_the_headline_do_not_hide_the_day_of_the_lead() -> None:
 def test_a_lead_without_a_day_is_of_the_day_told_further_on() -> None:
     lead = "They have agreed to let it go. \n\n"
     text = lead + "On 15 October he came. On 21 October both spoke of it, which Cairo condemned."
-    sections = (
-        Section(kind="lead", start=0, end=len(lead)),
-        Section(kind="analysis", start=len(lead), end=len(text)),
-    )
-    report = report_of(text, sections=sections)
+    report = led_by(lead, text)
     assert when_of(report, event_in(report, "agreed")).edtf == "2018-10-21~"
 
 
