@@ -187,6 +187,26 @@ def test_what_is_written_is_added_without_a_session_and_equals_a_run_here(
     assert told[0][1]
 
 
+@pytest.mark.slow
+@pytest.mark.ray
+def test_added_over_a_live_session_the_record_is_that_of_a_run_here(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("ray")
+    parts = str(tmp_path / "parts")
+    told = []
+    for name, more in (("here", []), ("spread", ["--on", "ray", "--parts", parts])):
+        monkeypatch.setenv("DETENTE_RECORD", str(tmp_path / f"{name}.db"))
+        words = ["add", str(folder), "--format", "jsonl", *more]
+        added = subprocess.run(
+            [sys.executable, "-m", "detente", *words], check=True, capture_output=True
+        )
+        told.append((added.stdout, CliRunner().invoke(app, ["export", "plover"]).stdout))
+    assert told[0] == told[1]
+    assert told[0][1]
+    assert written_in(Path(parts))
+
+
 def test_ungrouped_events_are_those_of_a_grouped_run_without_incidents(folder: Path) -> None:
     grouped, ungrouped = (
         [json.loads(line) for line in CliRunner().invoke(app, [*words]).stdout.splitlines()]
