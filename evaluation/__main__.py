@@ -21,6 +21,7 @@ NAMES = (
     "factuality",
     "attribution",
     "events",
+    "confidence",
     "timex",
     "toponyms",
     "actors",

@@ -36,15 +36,10 @@ def evaluate(path: Path) -> Result:
     Returns:
         ``events_f1``, ``dyads_f1``, ``status``, ``date``, ``place``, ``speaker`` and counts.
     """
-    by_doc: dict[str, list[Row]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            row = json.loads(line)
-            by_doc.setdefault(row["doc"], []).append(row)
     coder, typed, dyads = Coder(), [], []
     gold_all: list[Row] = []
     coded_all: list[Row] = []
-    for doc, gold in by_doc.items():
+    for doc, gold in documents(path).items():
         coded = coded_rows(coder, report_of(path, doc))
         gold_all += gold
         coded_all += coded
@@ -60,6 +55,16 @@ def evaluate(path: Path) -> Result:
         **_shares(typed),
     }
     return Result(metrics=metrics, predictions=list(_predictions(gold_all, coded_all, typed)))
+
+
+def documents(path: Path) -> dict[str, list[Row]]:
+    """The gold mentions of each document of the file at ``path``."""
+    by_doc: dict[str, list[Row]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            row = json.loads(line)
+            by_doc.setdefault(row["doc"], []).append(row)
+    return by_doc
 
 
 def report_of(path: Path, doc: str) -> Report:
@@ -102,6 +107,8 @@ def _row(event: Event) -> Row:
         "place": event.where and {"name": event.where.name, "country": event.where.country},
         "speaker": coded.speaker.text if coded.speaker else "",
         "coder": coded.coder.name,
+        "kind": coded.coder.kind,
+        "confidence": coded.confidence,
     }
 
 

@@ -16,7 +16,7 @@ from detente.coding.auxiliary import sense_of
 from detente.coding.contexts import contexts_of, report_contexts
 from detente.coding.deciding import decided
 from detente.coding.entities import heads_in
-from detente.coding.events import Mention, confidence, mentions
+from detente.coding.events import Mention, mentions
 from detente.coding.headlines import lowered
 from detente.coding.language import language, screen_of
 from detente.coding.named import agreements_in, names_in, remember
@@ -25,6 +25,7 @@ from detente.coding.pieces import moved, pieces_of
 from detente.coding.processes import batches_of, side_by_side, without_threads
 from detente.coding.screening import blanked, relates
 from detente.coding.settings import Settings, told_on
+from detente.coding.trust import trust
 from detente.coding.undecided import with_undecided
 from detente.gazetteer.names import find_names
 from detente.records import (
@@ -262,7 +263,7 @@ def _event(
             name=f"{mention.entry.id} / {mention.pattern}",
             version=detente.__version__,
         ),
-        confidence=confidence(mention),
+        confidence=trust(mention),
     )
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from detente.coding.arguments import Surroundings
 from detente.coding.auxiliary import sense_of
 from detente.coding.clauses import lemmas, passive
+from detente.coding.contents import is_only_content
 from detente.coding.governing import (
     HOSTILE,
     Governor,
@@ -29,11 +30,11 @@ from detente.coding.lexicon import NOTHING, Entry, lexicon
 from detente.coding.mention import Mention
 from detente.coding.participants import ANYONE, Participants
 from detente.coding.recalled import recalled
-from detente.coding.restraint import admissible, is_only_content
+from detente.coding.restraint import admissible
 from detente.ontology.plover import quad_class
 from detente.records import Status
 
-__all__ = ["Mention", "confidence", "mentions", "possible"]
+__all__ = ["Mention", "mentions", "possible"]
 
 _STRONGER = frozenset({"negated", "denied", "threatened", "hypothetical"})
 #: A trigger reaches at most this many tokens from its predicate.
@@ -42,14 +43,6 @@ _PAIR = 2
 _SUMMITS = frozenset({"summit"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_FRAME_RELIABILITY = {
-    "idiom": 0.9,
-    "light": 0.9,
-    "phrasal": 0.85,
-    "verb": 0.8,
-    "noun": 0.65,
-    "adj": 0.6,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,7 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
         mention = _mention(matches[i], governor, complements.get(i), participants)
         if governor is not None and _is_told_by(mention, matches.get(governor.token.i)):
             continue
-        if not admissible(mention):
+        if not admissible(mention, participants):
             again = recalled(mention, found)
             found += [] if again is None else [again]
             continue
@@ -331,13 +324,3 @@ def _extent(match: _Match) -> tuple[int, int]:
         if abs(token.i - match.head.i) <= _REACH:
             first, last = min(first, token.i), max(last, token.i)
     return first, last
-
-
-def confidence(mention: Mention) -> float:
-    """How far a mention is to be trusted, 0–1: its frame's reliability, its parties' clarity."""
-    reliability = _FRAME_RELIABILITY[mention.entry.frame]
-    parties = (*mention.actors, *mention.recipients)
-    clarity = 1.0 if max(p.weight for p in parties) == 2 else 0.8
-    both = 1.0 if len(parties) >= 2 else 0.85
-    bare = 0.9 if not mention.entry.requirements and mention.entry.frame == "verb" else 1.0
-    return round(min(0.99, reliability * clarity * both * bare * 1.1), 2)
