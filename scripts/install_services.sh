@@ -4,6 +4,8 @@
 set -u
 wanted=""
 command -v chromium >/dev/null 2>&1 || wanted="$wanted chromium"
+# The library that the browser tests' driver loads.
+ldconfig -p | grep -q libatomic.so.1 || wanted="$wanted libatomic1"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
 [ -z "$wanted" ] && exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then

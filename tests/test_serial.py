@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.records import Event, Incident, Report, Ruling
+from detente.records import Event, Incident, Place, Report, Ruling
 from detente.serial import plain, restored
 
-# A number that is none equals nothing, itself included; no value of ours holds one.
-st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 _REPORTS = st.builds(
     Report,
     id=st.text(min_size=1),
@@ -61,3 +59,10 @@ def test_strange_members_are_not_written() -> None:
     strange = replace(Report(id="r", text="x"), image=object())  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="no plain form for object"):
         plain(strange)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_a_number_that_is_none_is_refused(number: str) -> None:
+    written = json.loads(f'{{"name": "", "country": "", "lat": {number}, "resolution": "country"}}')
+    with pytest.raises(ValueError, match="no finite number"):
+        restored(Place, written)

@@ -5,6 +5,7 @@ Fields at their default are left out. ``restored(type(value), plain(value)) == v
 
 from __future__ import annotations
 
+import math
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -87,6 +88,8 @@ def _reader(kind: Any) -> _Reader:
     if kind in (date, datetime):
         made: _Reader = kind.fromisoformat
         return made
+    if kind is float:
+        return _finite
     return _as_is(kind)
 
 
@@ -119,11 +122,15 @@ def _literal_reader(allowed: tuple[Any, ...]) -> _Reader:
     return read
 
 
+def _finite(written: Any) -> Any:
+    if not isinstance(written, int | float) or not math.isfinite(written):
+        raise ValueError(f"{written!r} is no finite number")
+    return written
+
+
 def _as_is(kind: Any) -> _Reader:
     expected = get_origin(kind) or kind
-    accepted = (
-        (int, float) if expected is float else (dict,) if expected is Mapping else (expected,)
-    )
+    accepted = (dict,) if expected is Mapping else (expected,)
     if not all(isinstance(a, type) for a in accepted):
         return lambda written: written
 

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
 from detente.assess.forecasters import BaseRate, Probabilities, bounded
+from detente.assess.one_thread import one_thread
 from detente.assess.panel import Counts, Panel
 
 Table = NDArray[np.float64]
@@ -157,7 +157,7 @@ class Boosting:
 
     def _given(self, table: Table) -> Probabilities:
         assert self._trees is not None
-        with threadpool_limits(limits=1):
+        with one_thread():
             odds = self._trees.decision_function(table)
         if self._scale is not None:
             return bounded(self._scale.predict_proba(odds[:, None])[:, 1])
@@ -180,6 +180,5 @@ def _trees(
         early_stopping=False,
         random_state=SEED,
     )
-    # Tables this small gain nothing from threads, which wait on each other where cores are busy.
-    with threadpool_limits(limits=1):
+    with one_thread():
         return model.fit(np.concatenate(tables), label)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
-from threadpoolctl import threadpool_limits
 
 from detente.assess.links.budget import Budget, Pace, Report, silent
 from detente.assess.links.components import COMPONENTS, Components, mixture_weights
@@ -23,6 +22,7 @@ from detente.assess.links.history import History
 from detente.assess.links.neighbours import Neighbours
 from detente.assess.links.stream import FactStream, Floats, Ints, Snapshot, snapshots
 from detente.assess.links.tallies import Small
+from detente.assess.one_thread import one_thread
 
 #: The best candidates all become training rows; of the rest one in SPARED, with that weight.
 ALWAYS_KEPT, SPARED = 20, 5
@@ -115,7 +115,7 @@ class _Lessons:
         table, labels = np.concatenate(self.tables), np.concatenate(self.labels)
         weights = np.concatenate(self.weights)
         for trees in range(TREES // ROUNDS, TREES + 1, TREES // ROUNDS):
-            with threadpool_limits(limits=1):  # threads wait for each other on a busy machine
+            with one_thread():
                 model.set_params(max_iter=trees).fit(table, labels, sample_weight=weights)
             pace.report(f"{trees} trees after {pace.elapsed():.0f} s")
             if not pace.may_boost():
@@ -319,7 +319,7 @@ class LinkModel:
         if self._boosting is None:
             return scores
         scores -= 1000
-        with threadpool_limits(limits=1):
+        with one_thread():
             odds = self._boosting.decision_function(found.table).reshape(found.objects.shape)
         np.put_along_axis(scores, found.objects, odds, 1)
         return scores
