@@ -8,12 +8,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.ontology.plover import quad_class, score
+from detente.ontology.plover import score
 from detente.records import Event, Incident, Passage, Report, SectionKind
 
 _ASIDE = re.compile(
-    r"\b(?:after|since|following|over|because of|because|amid|that had)\b[^,;]{0,80}$", re.I
+    r"\b(?:after|since|following|over|because of|because|amid|that (?:had|has|have|was|were))\b"
+    r"[^,;]{0,80}$",
+    re.I,
 )
+#: A relative clause that nothing has closed yet.
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]{0,60}$")
 #: What a statement tells: an incident in one of its stages.
 Told = tuple[str, str]
 
@@ -39,9 +43,15 @@ class Statement:
         return (chief.when.earliest if chief else None) or reported
 
     def mentions(self, event: Event) -> bool:
-        """Whether the sentence only mentions an event: as a noun, or after *since*, *over* …"""
-        before = self.sentence.text[: event.coded.trigger.start - self.sentence.start]
-        return event.coded.coder.name.startswith("noun") or bool(_ASIDE.search(before))
+        """Whether the sentence only mentions an event: as a noun, after *since*, *over*, *who* …"""
+        before = self.sentence.text[: max(event.coded.trigger.start - self.sentence.start, 0)]
+        aside = _ASIDE.search(before) or _RELATIVE.search(before)
+        return event.coded.coder.name.startswith("noun") or bool(aside)
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is its report's title rather than a sentence."""
+        return _plain(self.sentence.text) == _plain(self.report.title)
 
     @property
     def latest_day(self) -> date:
@@ -63,6 +73,8 @@ def statements_of(
 ) -> tuple[Statement, ...]:
     """Every sentence that tells an event, in the order of reports and text.
 
+    A headline is left out where its report tells anything in sentences: they say the same in full.
+
     Args:
         reports: where the events stand.
         events: coded and resolved; those under ``least_confidence`` (0–1) are left out.
@@ -74,8 +86,14 @@ def statements_of(
         if event.coded.confidence >= least_confidence and sentence.report in of_report:
             gathered.setdefault((sentence.report, sentence.start, sentence.end), []).append(event)
     found = [_statement(of_report[key[0]], told) for key, told in gathered.items()]
+    in_full = {s.report.id for s in found if not s.is_headline}
+    found = [s for s in found if not (s.is_headline and s.report.id in in_full)]
     order = {report: number for number, report in enumerate(of_report)}
     return tuple(sorted(found, key=lambda s: (order[s.report.id], s.sentence.start)))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _statement(report: Report, told: Sequence[Event]) -> Statement:
@@ -94,15 +112,6 @@ def section_at(report: Report, start: int) -> SectionKind:
         if section.start <= start < section.end:
             return section.kind
     return "body"
-
-
-def theme(statement: Statement) -> str:
-    """What a statement is about: an agreement it touches, or the kind of its chief act."""
-    named = next((e.agreement.id for e in statement.events if e.agreement), "")
-    if named:
-        return f"agreement {named}"
-    chief = next((e for e in statement.events if not statement.mentions(e)), statement.events[0])
-    return quad_class(chief.coded.act)
 
 
 def told_by(event: Event, incidents: Mapping[str, Incident]) -> Told:

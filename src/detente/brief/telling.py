@@ -6,21 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.brief.leaning import quality
 from detente.brief.statements import Statement, Told, importance, told_by
-from detente.records import Event, Incident
+from detente.records import Event, Incident, Passage
 
 _WORD = re.compile(r"\w+")
-_DANGLING = re.compile(
-    r"^(this|that|these|those|such|there|it|its|their|his|her|since then|in it|"
-    r"the (?:two|latter))\b",
-    re.I,
-)
-_LONE_PRONOUN = re.compile(r"\b(he|she|him|the (?:former|latter))\b")
-_POINTS_BACK = re.compile(
-    r"\b(?:there|that day|the same day|the (?:two|seven|twelve|other))\b(?=[.,]| in\b)", re.I
-)
-_FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
-_QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
 #: Statements more alike than this (Jaccard of their words) say the same.
 ALIKE = 0.5
 #: A mention in passing tells this much of an incident.
@@ -35,10 +25,17 @@ LEAST_GAIN = 0.55
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A statement chosen, and which of its events are news to the reader."""
+    """A statement chosen, and which of its events are news to the reader.
+
+    ``weight`` is what it tells, counted apart from the others; ``words`` is how it is put, once
+    it is, and ``evidence`` what the words rest on.
+    """
 
     statement: Statement
     new: tuple[Told, ...]
+    weight: float = 0.0
+    words: str = ""
+    evidence: tuple[Passage, ...] = ()
 
 
 def choose(
@@ -78,7 +75,8 @@ def choose(
             continue
         shares = told_shares(statement, incidents)
         new = tuple(key for key, share in shares.items() if known.get(key, 0.0) < share)
-        chosen.append(Choice(statement=statement, new=new))
+        weight = _gain(statement, {}, incidents, about)
+        chosen.append(Choice(statement=statement, new=new, weight=weight))
         known.update({key: max(share, known.get(key, 0.0)) for key, share in shares.items()})
     return tuple(chosen)
 
@@ -120,11 +118,15 @@ def _instead(
 
 
 def told_shares(statement: Statement, incidents: Mapping[str, Incident]) -> Mapping[Told, float]:
-    """How fully a statement tells each of its incidents: 1, or IN_PASSING for a mere mention."""
+    """How fully a statement tells each of its incidents: 1, or IN_PASSING for a mere mention.
+
+    So much tells the plan of what has since come about, too.
+    """
     shares: dict[Told, float] = {}
     for event in statement.events:
         key = told_by(event, incidents)
-        share = IN_PASSING if statement.mentions(event) else 1.0
+        fulfilled = key[1] == "done" and event.coded.status != "done"
+        share = IN_PASSING if fulfilled or statement.mentions(event) else 1.0
         shares[key] = max(shares.get(key, 0.0), share)
         if _gives_the_day(event):
             shares[(key[0], "day")] = 1.0
@@ -155,52 +157,6 @@ def _gain(
         stale = 0.0 if key[1] == "day" else -STALE
         gain += weight * (fresh if fresh > 0 else stale)
     return gain * quality(statement)
-
-
-def quality(statement: Statement) -> float:
-    """How well a sentence stands by itself, 0–1: whole, not a headline, not leaning on another."""
-    text = statement.sentence.text.strip()
-    words = len(_WORD.findall(text))
-    fit = 1.0
-    if not re.search(r"[.!?][”\"’')\]]*$", text):
-        fit *= 0.2
-    if words < 6 or words > 60:
-        fit *= 0.6
-    if text.endswith("?"):
-        fit *= 0.3
-    if leans(statement):
-        fit *= 0.4
-    if any(_said_elsewhere(event, statement) for event in statement.events):
-        fit *= 0.4
-    if _LONE_PRONOUN.search(text) and not _names_a_person(statement):
-        fit *= 0.65
-    if _FIRST_PERSON.search(_QUOTED.sub("", text)):
-        fit *= 0.5
-    if statement.section == "assessment":
-        fit *= 0.3
-    if statement.section == "lead":
-        fit *= 1.15
-    if any(event.when.basis == "stated" for event in statement.events):
-        fit *= 1.15
-    return fit
-
-
-def leans(statement: Statement) -> bool:
-    """Whether a sentence needs the one before it to be understood."""
-    text = statement.sentence.text.strip()
-    return bool(_DANGLING.match(text) or _POINTS_BACK.search(text))
-
-
-def _said_elsewhere(event: Event, statement: Statement) -> bool:
-    """Whether who says so stands outside the sentence, so that alone it would read as fact."""
-    speaker = event.coded.speaker
-    inside = statement.sentence.start, statement.sentence.end
-    return speaker is not None and not inside[0] <= speaker.start < inside[1]
-
-
-def _names_a_person(statement: Statement) -> bool:
-    parties = [p for e in statement.events for p in (*e.actor, *e.recipient)]
-    return any(p.entity.office and p.passage.text[:1].isupper() for p in parties)
 
 
 def _alike(one: Statement, other: Statement) -> bool:

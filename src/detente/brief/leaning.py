@@ -1,0 +1,94 @@
+"""How well a sentence stands by itself, and whether it needs the one before it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from detente.brief.statements import Statement
+from detente.ontology.table import packaged, rows
+from detente.records import Event
+
+_WORD = re.compile(r"\w+")
+_DANGLING = re.compile(
+    r"^(this|that|these|those|such|there|it|its|their|his|her|since then|in it|at the same|"
+    r"the (?:latter|former))\b",
+    re.I,
+)
+#: Who is meant by these a reader of a brief on two states mostly knows.
+_BOTH = re.compile(
+    r"^(?:the two|both (?:sides|countries|governments|states)|neither|each (?:side|of them))\b",
+    re.I,
+)
+_LONE_PRONOUN = re.compile(r"\b(he|she|him|the (?:former|latter))\b")
+_POINTS_BACK = re.compile(
+    r"\b(?:there|that day|the same day|the (?:two|seven|twelve|other))\b(?=[.,]| in\b)", re.I
+)
+#: ``it`` as what the verb is about: ``Moscow denies it``, ``called it a threat``.
+_OBJECT = re.compile(r"(?<=[a-z] )(?:it|this|them)(?=[.,;]| (?:a|an|the|and|but|as|in|to)\b)")
+_FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
+_QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
+#: A sentence points back by what stands among its first so many words.
+FIRST_WORDS = 8
+
+
+@cache
+def _points_back_by_noun() -> re.Pattern[str]:
+    table = packaged("detente.brief", "points_back.csv")
+    nouns = "|".join(re.escape(row["noun"]) for _, row in rows(table, ("noun",)))
+    more = r"of|between|on|over|with|to|that|in|at|for|by|from|against|which|who|about|after"
+    return re.compile(rf"\b(?:the|these|those) (?:{nouns})\b(?!\s+(?:{more})\b|[’'])", re.I)
+
+
+def leaning(text: str) -> bool:
+    """Whether these words need the sentence before: they open on, or speak of, what it told."""
+    return bool(_DANGLING.match(text) or _POINTS_BACK.search(text)) or reacting(text)
+
+
+def reacting(text: str) -> bool:
+    """Whether they tell how somebody took what the sentence before told."""
+    words = text.split()
+    head, follows = (" ".join(words[: FIRST_WORDS + more]) for more in (0, 2))
+    found = (_points_back_by_noun().search(follows), _OBJECT.search(follows))
+    return any(match and match.start() < len(head) for match in found)
+
+
+def speaks_of_both(text: str) -> bool:
+    """Whether they open on two parties that they do not name."""
+    return bool(_BOTH.match(text))
+
+
+def quality(statement: Statement) -> float:
+    """How well a sentence stands by itself, 0–1: whole, not a headline, not leaning on another."""
+    text = statement.sentence.text.strip()
+    words = len(_WORD.findall(text))
+    lone = bool(_LONE_PRONOUN.search(text)) and not _names_a_person(statement)
+    faults = (
+        (0.2, not re.search(r"[.!?][”\"’')\]]*$", text)),
+        (0.6, words < 6 or words > 60),
+        (0.3, text.endswith("?")),
+        (0.4, leaning(text) and not reacting(text)),
+        (0.75, reacting(text) or speaks_of_both(text)),
+        (0.4, any(_said_elsewhere(event, statement) for event in statement.events)),
+        (0.65, lone),
+        (0.5, bool(_FIRST_PERSON.search(_QUOTED.sub("", text)))),
+        (0.3, statement.section == "assessment"),
+        (1.15, statement.section == "lead"),
+        (1.15, any(event.when.basis == "stated" for event in statement.events)),
+    )
+    fit = 1.0
+    for factor, holds in faults:
+        fit *= factor if holds else 1.0
+    return fit
+
+
+def _said_elsewhere(event: Event, statement: Statement) -> bool:
+    """Whether who says so stands outside the sentence, so that alone it would read as fact."""
+    speaker = event.coded.speaker
+    inside = statement.sentence.start, statement.sentence.end
+    return speaker is not None and not inside[0] <= speaker.start < inside[1]
+
+
+def _names_a_person(statement: Statement) -> bool:
+    parties = [p for e in statement.events for p in (*e.actor, *e.recipient)]
+    return any(p.entity.office and p.passage.text[:1].isupper() for p in parties)

@@ -1,0 +1,71 @@
+"""What opens a brief, what it is called, and who else tells what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from detente.brief.leaning import leaning
+from detente.brief.naming import country_named
+from detente.brief.statements import Statement
+from detente.brief.telling import Choice
+from detente.brief.wording import tidied
+from detente.records import Passage
+
+#: What opens a brief loses this share of its weight with every day that it is older than the news.
+AGEING = 0.18
+#: A report's first sentence says the news in the fewest words: it counts for so much more.
+LEAD = 3.0
+#: What is told as having been before ("had accused") counts for so much less.
+EARLIER = 0.3
+#: Passages that a sentence cites beside its own, at the most.
+MOST_CORROBORATION = 3
+
+
+def chief_of(latest: Sequence[Choice], facts: Iterable[Statement]) -> Choice:
+    """The choice that opens the brief: weighty, a report's first sentence, and new.
+
+    Args:
+        latest: what is new, in words; at least one.
+        facts: all statements there are, in the order of reports and text.
+    """
+    newest = max(_told_on(c) for c in latest)
+    leads = {s.report.id: s.sentence for s in reversed(list(facts))}
+
+    def worth(choice: Choice) -> float:
+        told = choice.statement
+        factor = LEAD if leads.get(told.report.id) == told.sentence else 1.0
+        factor *= EARLIER if any("historical" in e.coded.auxiliary for e in told.events) else 1.0
+        return choice.weight * factor * (1 - AGEING) ** (newest - _told_on(choice)).days
+
+    return max([c for c in latest if not leaning(c.words)] or latest, key=worth)
+
+
+def _told_on(choice: Choice) -> date:
+    published = choice.statement.report.published
+    return published.date() if published else choice.statement.latest_day
+
+
+def title_of(choices: Iterable[Choice], about: Sequence[str]) -> str:
+    """The headline of the first report that has one; else the brief's subject."""
+    titles = (tidied(c.statement.report.title).rstrip(".") for c in choices)
+    states = [country_named(code) or code for code in about]
+    return next(filter(None, titles), " and ".join(states) or "Brief")
+
+
+def corroboration(choice: Choice, facts: Iterable[Statement]) -> tuple[Passage, ...]:
+    """Other sentences that tell the same as it stands, those of other outlets first.
+
+    Who told of a plan does not corroborate that it came about.
+    """
+    own = choice.statement
+    new = {name for name, _ in choice.new}
+    told = {(e.incident or e.id, e.coded.status) for e in own.events}
+    told = {key for key in told if key[0] in new}
+    others = [
+        s
+        for s in facts
+        if s is not own and any((e.incident or e.id, e.coded.status) in told for e in s.events)
+    ]
+    others.sort(key=lambda s: (s.report.id == own.report.id, s.report.outlet == own.report.outlet))
+    return tuple(s.sentence for s in others[:MOST_CORROBORATION])
