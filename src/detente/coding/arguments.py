@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from detente.coding.clauses import (
     conjuncts,
     doers,
+    lends_subject,
     noun_doers,
     passive,
     surface_subjects,
@@ -95,12 +96,26 @@ class Surroundings:
             for nouns in list(found.values()):
                 for noun in nouns:
                     gather_chained(noun, found)
-            if self.head.dep_ in ("dobj", "nsubjpass", "nsubj") and self.head.head.pos_ == "VERB":
-                gather(self.head.head, found)
+            self._gather_of_verb(found)
         else:
             for noun in undergoers(self.head)[:1]:
                 gather(noun, found)
         return found
+
+    def _gather_of_verb(self, found: dict[str, list[Token]]) -> None:
+        """What stands after the verb beside a noun ("held talks on Monday with Iran").
+
+        By whom an attack "was condemned" is not who attacked: only who holds, stages or sees it.
+        """
+        verb = self.head.head
+        if self.head.dep_ not in ("dobj", "nsubjpass", "nsubj") or verb.pos_ != "VERB":
+            return
+        beside: dict[str, list[Token]] = {}
+        gather(verb, beside)
+        if passive(verb) and not lends_subject(verb):
+            beside.pop("by", None)
+        for preposition, tokens in beside.items():
+            found.setdefault(preposition, []).extend(tokens)
 
     @cached_property
     def modifiers(self) -> set[str]:
@@ -238,7 +253,7 @@ class Surroundings:
 
     def parties(self, role: str) -> tuple[Party, ...]:
         """The political actors in a role, direct ones before those told by a modifier."""
-        return named_in(self.filling(role), self._participants)
+        return named_in(self.filling(role), self._participants, acting=role == "subj")
 
     def actors(self, entry: Entry) -> tuple[Party, ...]:
         """Who acts, by the entry's roles or by default."""

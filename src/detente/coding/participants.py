@@ -35,6 +35,14 @@ _ACTING = frozenset(
     | {"agency", "breakaway"}
 )
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet"})
+#: Verbs of blame and telling, and the word before what they charge or tell somebody with.
+_CHARGES = MappingProxyType(
+    {"accuse": "of", "suspect": "of", "convict": "of", "acquit": "of", "warn": "of"}
+    | {"inform": "of", "remind": "of", "assure": "of", "deprive": "of", "strip": "of"}
+    | {"blame": "for", "criticise": "for", "criticize": "for", "condemn": "for", "thank": "for"}
+    | {"praise": "for", "ask": "for", "press": "for", "rebuke": "for", "fault": "for"}
+)
+_CHARGED = frozenset({"dobj", "nsubjpass", "dative"})
 _STRENGTHS = {"strong": 2, "medium": 1, "weak": 0}
 
 
@@ -350,9 +358,13 @@ def phrase(token: Token) -> tuple[int, int]:
 
 
 def _belongs(head: Token, preposition: Token) -> bool:
-    """Whether the phrase after a noun is part of who is meant: "a court in Guyana"."""
+    """Whether the phrase after a noun is part of who is meant: "a court in Guyana".
+
+    Of "accused its neighbour of hysteria" and "blamed the army for the raid" it is the charge.
+    """
     if preposition.lower_ in ("of", "for"):
-        return True
+        told_off = head.dep_ in _CHARGED and head.head.lemma_.lower() in _CHARGES
+        return not (told_off and preposition.lower_ == _CHARGES[head.head.lemma_.lower()])
     if preposition.lower_ == "on":  # "officials on both sides"
         return any(c.dep_ == "pobj" and c.lemma_ == "side" for c in preposition.children)
     if preposition.lower_ not in ("in", "from", "at") or head.ent_type_ in ("PERSON", "GPE"):

@@ -21,6 +21,7 @@ from detente.resolve.actor_reference import (
     taken_up_by,
 )
 from detente.resolve.actor_relations import related
+from detente.resolve.actor_states import state_called
 
 #: Offices that many hold at once.
 _MANY = frozenset({"official", "legislator", "ambassador", "adviser", "minister", "member"})
@@ -35,6 +36,8 @@ _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Mme|M)\.? (?=[A-Z]
 _BOTH_SIDES = re.compile(r" (?:on|from|of) (?:both|the two) (?:sides|countries|nations|states)\b")
 #: Countries are not read into phrases about these.
 _NOWHERE = frozenset({"IGO", "NGO"})
+#: Gunmen and criminals are of no state unless their words say of which.
+_STATELESS = frozenset({"UAF", "CRM"})
 
 
 def link(
@@ -87,6 +90,9 @@ def _linked(mentions: Mentions, named: Passage) -> tuple[Entity, ...]:
 
 def _by_relation(mentions: Mentions, passage: Passage) -> tuple[Entity, ...] | None:
     """ "The alliance", "its ally", "his counterpart": who is taken up or stands in a relation."""
+    state = state_called(mentions, passage.start, passage.text)
+    if state is not None:
+        return (state,)
     taken_up = taken_up_by(mentions, passage.start, passage.text)
     if taken_up is not None:
         return (taken_up,)
@@ -192,6 +198,8 @@ def _in_context(mentions: Mentions, passage: Passage, entity: Entity, office: st
             return known
     country = owner.country if owner else ""
     country = country or people_before(mentions, passage.start, passage.text)
+    if not country and not _STATELESS.isdisjoint(entity.sectors):
+        return entity
     country = country or country_around(mentions, passage.start)
     if not country or country in _NOWHERE:
         return entity

@@ -19,7 +19,6 @@ from detente.resolve.actor_groups import is_country, two_countries
 from detente.resolve.actor_mentions import Mention, Mentions
 from detente.resolve.actor_reference import owner_of
 from detente.resolve.exchanges import (
-    IT,
     JUDGES,
     countries,
     is_relative,
@@ -27,6 +26,7 @@ from detente.resolve.exchanges import (
     of_exchange,
     same_subject,
     taken_up,
+    takes_up_it,
     told_of,
 )
 
@@ -44,10 +44,16 @@ _OFFERS = frozenset({"AGREE"})
 #: Acts on somebody whom the object names ("interfered in the American election").
 _DONE_TO = frozenset({"COERCE", "ASSAULT", "AID"})
 _BETWEEN = re.compile(r"\b(?:mediat|broker|arbitrat)|\bgood offices\b", re.I)
+#: "Host a meeting of the five ministers": who meets is told, whoever they are.
+_OF_NAMED = re.compile(r"(?: of| between| with| among) \w")
+_ROUTINE = re.compile(
+    r"\b(?:test|launch|fir[ei]|drill|exerci|man(?:oe|e)uv|patrol|parad|deploy)", re.I
+)
 _HOSTING = re.compile(r"\bhost", re.I)
 _CLAUSE_END = re.compile(
     r"[.;:!?\n]|,|\b(?:that|which|who|because|when|after|before|while|but|and|if|as|until)\b"
 )
+_TO = re.compile(r"\b(?:to|before|with) (?:the )?$")
 _WITH = re.compile(r"\bwith\b", re.I)
 _AFTER = re.compile(r"\b(?:after|because|when|as|over)\s")
 _OWN = re.compile(r"\b(?:his|her|its|their)\b", re.I)
@@ -80,12 +86,23 @@ def other_side(
     if not acting or not _open(report, event):
         return ()
     if kind in _RESPONSES:
-        return tuple(_provoker(report, event, mentions, acting))
+        return _answered(report, event, mentions, before)
     if kind in _DONE_TO:
         return tuple(_named_after(report, event, mentions, acting)) or same_subject(event, before)
     if kind in _OFFERS:
         return of_exchange(event, before, acting)
     return _towards(report, event, mentions, before) if kind in _DIRECTED | _ANSWERS else ()
+
+
+def _answered(
+    report: Report, event: Event, mentions: Mentions, before: Sequence[Event]
+) -> tuple[Participant, ...]:
+    """Whose act troops that move answer; drills, tests and deployments answer nobody's."""
+    acting = countries(event.actor)
+    provoked = tuple(_provoker(report, event, mentions, acting))
+    if provoked or event.recipient or _ROUTINE.search(event.coded.trigger.text):
+        return provoked
+    return same_subject(event, before) or of_exchange(event, before, acting)
 
 
 def _towards(
@@ -112,9 +129,11 @@ def _in_object(
     Of "the seizure of Ukrainian ships" the deed tells whose it was, of "the American withdrawal"
     the name before it.
     """
-    acting = countries(event.actor)
+    acting = countries(event.actor) | ({"IGO"} if _is_told_to_body(report, event) else set())
     named = tuple(_named_after(report, event, mentions, acting))
-    deed = taken_up(report, event, _rest(report, event)[1], before, acting)
+    deed = taken_up(report, event, _rest(report, event)[1], before, acting) or tuple(
+        _of_last_sentence(report, event, mentions, acting)
+    )
     if not named or not deed or event.coded.event_type not in JUDGES:
         return named or deed
     between = report.text[event.coded.trigger.end : named[0].passage.start]
@@ -131,7 +150,8 @@ def _by_company(
     if any(p.entity.country for p in event.recipient):
         return ()
     beside = tuple(_companion(report, event, mentions, acting))
-    hosts = coded.act in _MEETS and _HOSTING.search(coded.trigger.text)
+    named = _OF_NAMED.match(report.text, coded.trigger.end) is not None
+    hosts = coded.act in _MEETS and not named and _HOSTING.search(coded.trigger.text)
     if beside or not (hosts or _BETWEEN.search(coded.trigger.text)):
         return beside
     two = two_countries(mentions, coded.trigger.start)
@@ -142,10 +162,23 @@ def _by_company(
 
 def _open(report: Report, event: Event) -> bool:
     """Whether nobody is named as recipient, or only by a pronoun for a deed."""
+    if _is_told_to_body(report, event):
+        return True
     if any(p.entity.country for p in event.recipient):
-        pronoun = IT.match(report.text, event.coded.trigger.end) is not None
-        return pronoun and event.coded.event_type in JUDGES
+        return event.coded.event_type in JUDGES and takes_up_it(
+            report, event, _rest(report, event)[1]
+        )
     return not any(p.entity.id for p in event.recipient)
+
+
+def _is_told_to_body(report: Report, event: Event) -> bool:
+    """ "Complained to the World Trade Organization": it hears the complaint, of another."""
+    if event.coded.event_type != "ACCUSE" or not event.recipient:
+        return False
+    return all(
+        p.entity.country == "IGO" and _TO.search(report.text[: p.passage.start][-8:])
+        for p in event.recipient
+    )
 
 
 # ── what the clause says after its verb ───────────────────────────────────────────────────────
@@ -217,6 +250,17 @@ def _subject_before(
         end = min(p.passage.start for p in event.actor)
         told = _first_other(report, mentions, event.coded.sentence.start, end, acting)
         yield from (told,) if told else ()
+
+
+def _of_last_sentence(
+    report: Report, event: Event, mentions: Mentions, acting: Collection[str]
+) -> Iterator[Participant]:
+    """ "Published a new map. Guyana called it a threat": "it" is the deed of who is told first."""
+    if takes_up_it(report, event, _rest(report, event)[1]):
+        _, last = (*mentions.before(event.coded.sentence.start, 2), (), ())[:2]
+        told = next((m for m in last if not m.placed), None)
+        if told is not None and _other(told, acting):
+            yield _participant(report, told)
 
 
 def _own_person(

@@ -24,6 +24,8 @@ ANY = "*"
 #: Acts that judge another's.
 JUDGES = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 IT = re.compile(r"\s*(?:it|this|that|them)\b", re.I)
+#: "Called it a threat": the pronoun stands within the words of the act.
+_HELD = re.compile(r"\w (?:it|this)\b", re.I)
 _TAKES_UP = re.compile(
     r"\b(?:the|this|that|these|those|such|any|all)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+?)s?\b", re.I
 )
@@ -34,6 +36,8 @@ _RELATIVE = re.compile(r"(?:, which|\b(?:an?|the) [a-z]+ (?:that|which)) (?:the 
 _SIGN = "sign"
 #: How far back the exchange that an act answers may stand (characters).
 _BACK = 400
+#: White space between two sentences (characters).
+_GAP = 4
 
 
 def taken_up(
@@ -49,7 +53,7 @@ def taken_up(
         acting: the countries that act.
     """
     start = event.coded.trigger.start
-    if IT.match(report.text[event.coded.trigger.end : end]) and before:
+    if takes_up_it(report, event, end) and before and _follows(event, before[-1]):
         return _of_judged(before[-1], acting)
     for match in _TAKES_UP.finditer(report.text, start, end):
         types = deeds().get(match[1].lower())
@@ -61,6 +65,24 @@ def taken_up(
             if fits and others:
                 return _of_judged(earlier, acting) if ANY in types else others
     return ()
+
+
+def takes_up_it(report: Report, event: Event, end: int) -> bool:
+    """Whether a pronoun for a deed is an act's object: "rejected it", "called it a threat".
+
+    Args:
+        report: where it stands.
+        event: the act.
+        end: where its clause ends ("complained that" has no object).
+    """
+    trigger = event.coded.trigger
+    behind = IT.match(report.text[trigger.end : end]) is not None
+    return behind or (event.coded.event_type in JUDGES and _HELD.search(trigger.text) is not None)
+
+
+def _follows(event: Event, earlier: Event) -> bool:
+    """Whether an act is told in the sentence of an earlier one, or in the next."""
+    return event.coded.sentence.start - earlier.coded.sentence.end <= _GAP
 
 
 def _of_judged(earlier: Event, acting: Collection[str]) -> tuple[Participant, ...]:
