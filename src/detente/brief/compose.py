@@ -11,6 +11,7 @@ from detente.brief.assessing import Grounds, assessment, conflicts_told
 from detente.brief.changes import EarlierBrief
 from detente.brief.condense import aggregated, cuts_of
 from detente.brief.confidence import counted
+from detente.brief.dating import as_reported_on, without_day
 from detente.brief.judgements import latest_first
 from detente.brief.leaning import leaning
 from detente.brief.opening import chief_of, corroboration, title_of
@@ -129,7 +130,7 @@ def _composed(record: Grounds) -> Brief:
         title=title_of([chief, *latest] if chief else earlier, record.about),
         standfirst=_cited(chief, "standfirst", corroboration(chief, facts)) if chief else None,
         as_of=record.as_of,
-        background=_by_year(anchored(by_day(earlier), facts), facts),
+        background=_by_year(anchored(by_day(earlier), facts), facts, record),
         analysis=(*analysis, *conflicts_told(record, tells)),
         assessment=judged,
         sources=(),
@@ -193,18 +194,33 @@ def _is_claim(choice: Choice) -> bool:
     return all(stage in _CLAIMS for _, stage in choice.new)
 
 
-def _by_year(choices: Sequence[Choice], facts: Sequence[Statement]) -> tuple[CitedSentence, ...]:
-    """The choices in order, in paragraphs that begin with a year."""
+def _by_year(
+    choices: Sequence[Choice], facts: Sequence[Statement], record: Grounds
+) -> tuple[CitedSentence, ...]:
+    """The choices in order, in paragraphs that begin with a year, each with its day told once."""
     told: list[CitedSentence] = []
     paragraph, held = "", 0
+    before: Choice | None = None
     for choice in choices:
         year = str(choice.statement.day.year)
         if not paragraph or (year != paragraph and held >= LEAST_IN_PARAGRAPH):
             paragraph, held = year, 0
-        made = _sentences([choice], facts, paragraph)
-        held += len(made)
-        told += made
+        placed = _placed(choice, before if held else None, record)
+        told += _sentences([placed], facts, paragraph)
+        before, held = placed, held + 1
     return tuple(told)
+
+
+def _placed(choice: Choice, before: Choice | None, record: Grounds) -> Choice:
+    """The choice after another: its day is not told again; one of old news tells whose it is."""
+    published = choice.statement.report.published
+    old = published and (record.as_of - published).days > NEW_DAYS
+    same = before and before.statement.report.id == choice.statement.report.id
+    words = without_day(choice.words, before.words) if before else choice.words
+    if old and not same:
+        words = as_reported_on(words, choice.statement)
+    placed = replace(choice, words=words)
+    return placed if record.carry(_cited(placed, "")) else choice
 
 
 def _sentences(

@@ -23,11 +23,16 @@ _CUTS = (
         r"(?=\.?$)"
     ),
     re.compile(r",\s(?:which|who|whose|whom|where)\b[^,;“”\"]*(?=,|\.?$)"),
-    re.compile(r",\s(?:and|but) (?:that )?[^,;“”\"]*(?=\.?$)"),
+    re.compile(r",\sbut (?:that )?[^,;“”\"]*(?=\.?$)"),
+    re.compile(
+        r",\sand (?:that|they|he|she|it|has|had|is|was|were|will|would)\b[^,;“”\"]*(?=\.?$)"
+    ),
+    re.compile(r"^[^,]*(?P<cut>,\sand [^,;“”\"]*)(?=\.?$)"),
     re.compile(r"\s\([^()]{1,60}\)"),
 )
 #: What may follow an aside without the comma that closed it.
 _GOES_ON = re.compile(r",(?=\s(?!and |or |but )[a-z])")
+_HONORIFICS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "The"})
 _SUBJECT = re.compile(r"^((?:[A-Z][\w’'.-]*\s)+)(?=[a-z])")
 
 
@@ -43,7 +48,7 @@ def cuts_of(statement: Statement) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for pattern in _CUTS if words > LEAST_WORDS else ():
         for match in pattern.finditer(text):
-            start, end = match.span()
+            start, end = match.span("cut" if match.re.groups else 0)
             taken = [*kept, *found]
             if all(end <= first or last <= start for first, last in taken):
                 found.append((start, end))
@@ -101,11 +106,9 @@ def _both(first: CitedSentence, second: CitedSentence) -> CitedSentence | None:
     one, other = _SUBJECT.match(first.text), _SUBJECT.match(second.text)
     if not one or not other or first.paragraph != second.paragraph:
         return None
-    same = one.group(1).split()[-1] == other.group(1).split()[-1]
-    short = len(other.group(1).split()) <= len(one.group(1).split())
     words = len(first.text.split()) + len(second.text.split())
     plain = not re.search(r"[“”\"?!;:]|\b(?:and|but)\b", first.text + second.text)
-    if not (same and short and plain) or words > MOST_WORDS:
+    if not (_same_subject(one.group(1), other.group(1)) and plain) or words > MOST_WORDS:
         return None
     return replace(
         first,
@@ -113,3 +116,16 @@ def _both(first: CitedSentence, second: CitedSentence) -> CitedSentence | None:
         evidence=tuple(dict.fromkeys((*first.evidence, *second.evidence))),
         events=tuple(dict.fromkeys((*first.events, *second.events))),
     )
+
+
+def _same_subject(one: str, other: str) -> bool:
+    """Whether a second name is the first again: no fuller, or ``President Assad`` for ``Mr Assad``.
+
+    ``Mr`` and the like tell who was named before, so that a fuller name after them is no other's.
+    """
+    first, second = one.split(), other.split()
+    if first[-1] != second[-1]:
+        return False
+    bare = set(first) - _HONORIFICS
+    again = set(second) - _HONORIFICS <= set(first)
+    return again or (len(bare) < len(first) and bare <= set(second))

@@ -21,6 +21,18 @@ _RELATIVE = re.compile(
 )
 
 
+#: A relative time that stands in a sentence by itself.
+_TELLS_RELATIVELY = re.compile(
+    r"\b(?:(?:next|last|this|coming|previous|past|following) (?:day|week|weekend|month|year|spring|"
+    r"summer|autumn|winter|morning|afternoon|evening|night|decade|century)|yesterday|today|"
+    r"tomorrow|tonight|ago|(?:days?|weeks?|months?|years?) (?:later|earlier)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.I,
+)
+#: A year that only tells which treaty, election or war is meant.
+_WHICH = re.compile(r"\b(the|its|his|her|their|an?|\w+[’']s?) (?:19|20)\d{2}(?= [A-Za-z])")
+
+
 def is_relative(phrase: str) -> bool:
     """Whether a time phrase needs the report's own date to be understood."""
     return bool(_RELATIVE.search(phrase)) and not re.search(r"\d{4}", phrase)
@@ -32,5 +44,7 @@ def lacks_year(phrase: str) -> bool:
 
 
 def has_date(text: str) -> bool:
-    """Whether a text tells a month, a year or a relative date."""
-    return bool(DATE.search(text) or re.search(rf"\b{_MONTH}\b", text) or _RELATIVE.search(text))
+    """Whether a text tells a month, a year or a relative date; not ``the 2016 election``."""
+    text = _WHICH.sub(r"\1", text)
+    found = DATE.search(text) or re.search(rf"\b{_MONTH}\b", text)
+    return bool(found or _TELLS_RELATIVELY.search(text))

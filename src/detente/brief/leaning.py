@@ -28,8 +28,10 @@ _POINTS_BACK = re.compile(
 _OBJECT = re.compile(r"(?<=[a-z] )(?:it|this|them)(?=[.,;]| (?:a|an|the|and|but|as|in|to)\b)")
 _FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
 _QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
-#: A sentence points back by what stands among its first so many words.
-FIRST_WORDS = 8
+#: A sentence points back by a noun, or a pronoun, among its first so many words.
+NOUN_WITHIN, PRONOUN_WITHIN = 8, 6
+#: And by so many words more it is seen whether the noun is told at once which it is.
+MORE = 2
 
 
 @cache
@@ -47,10 +49,14 @@ def leaning(text: str) -> bool:
 
 def reacting(text: str) -> bool:
     """Whether they tell how somebody took what the sentence before told."""
-    words = text.split()
-    head, follows = (" ".join(words[: FIRST_WORDS + more]) for more in (0, 2))
-    found = (_points_back_by_noun().search(follows), _OBJECT.search(follows))
-    return any(match and match.start() < len(head) for match in found)
+    kinds = ((_points_back_by_noun(), NOUN_WITHIN), (_OBJECT, PRONOUN_WITHIN))
+    return any(_within_first(words, pattern, text) for pattern, words in kinds)
+
+
+def _within_first(words: int, pattern: re.Pattern[str], text: str) -> bool:
+    split = text.split()
+    match = pattern.search(" ".join(split[: words + MORE]))
+    return match is not None and match.start() < len(" ".join(split[:words]))
 
 
 def speaks_of_both(text: str) -> bool:
