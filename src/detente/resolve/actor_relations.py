@@ -12,14 +12,14 @@ from detente.resolve.actor_groups import is_country
 from detente.resolve.actor_mentions import Mentions
 from detente.resolve.actor_reference import owner_of
 
-#: What one state is to another.
-_RELATION = re.compile(
-    r"(?P<owner>its|their|his|her|the country['’]s)\s+(?:[\w-]+\s+){0,2}?"
-    r"(?P<noun>neighbou?r|ally|rival|foe|partner|adversary|opponent|enemy|arch-rival|patron)"
-    r"(?P<many>s|ies)?",
-    re.I,
+#: What one state is to another; in the plural, several others are meant.
+_NOUN = (
+    r"(?:[\w-]+\s+){0,2}?(?P<noun>neighbou?rs?|ally|allies|(?:arch-)?rivals?|foes?|partners?"
+    r"|adversary|adversaries|opponents?|enemy|enemies|patrons?)"
 )
-_FRIEND = re.compile(r"ally|partner|patron", re.I)
+_RELATION = re.compile(rf"(?P<owner>its|their|his|her|the country['’]s)\s+{_NOUN}", re.I)
+_OF_NAMED = re.compile(rf"['’]s?\s+{_NOUN}$", re.I)
+_FRIEND = re.compile(r"all|partner|patron", re.I)
 _BEFORE_IN_OFFICE = re.compile(r"(?:his|her|their)\s+(?:[\w-]+\s+)?predecessor", re.I)
 
 
@@ -58,7 +58,7 @@ def related(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | 
     """
     relation, before = _RELATION.fullmatch(words), _BEFORE_IN_OFFICE.match(words)
     if relation is None and before is None:
-        return None
+        return _of_named(mentions, start, words)
     named = _named_beside(mentions, start + len(words))
     if named is not None:
         return (named,)
@@ -66,11 +66,25 @@ def related(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | 
     if before is not None:
         found = _predecessor(mentions, start, owner) if owner else None
         return (found,) if found else None
-    if relation is None or owner is None or relation["many"]:
+    if relation is None or owner is None or _many(relation):
         return () if relation else None
     friend = _FRIEND.match(relation["noun"]) is not None
     country = other_country(mentions, start, owner.country, friend=friend)
     return (entity(country, mentions.on),) if country else ()
+
+
+def _of_named(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | None:
+    """ "Thailand's neighbours" are not Thailand; its one neighbour is the other country told of."""
+    relation = _OF_NAMED.search(words)
+    owner = next((m for m in mentions.all if m.start == start), None) if relation else None
+    if relation is None or owner is None or owner.end != start + relation.start():
+        return None
+    country = "" if _many(relation) else other_country(mentions, start, owner.entity.country)
+    return (entity(country, mentions.on),) if country else ()
+
+
+def _many(relation: re.Match[str]) -> bool:
+    return relation["noun"].endswith("s")
 
 
 def _named_beside(mentions: Mentions, end: int) -> Entity | None:

@@ -21,6 +21,7 @@ from detente.resolve.actor_reference import owner_of
 from detente.resolve.exchanges import (
     JUDGES,
     countries,
+    follows,
     is_relative,
     joined_in,
     of_exchange,
@@ -117,8 +118,20 @@ def _towards(
         or tuple(_own_person(report, event, mentions, acting))
         or same_subject(event, before)
         or joined_in(event, before, acting)
-        or (of_exchange(event, before, acting) if event.coded.event_type in _ANSWERS else ())
+        or _of_its_exchange(report, event, before, acting)
     )
+
+
+def _of_its_exchange(
+    report: Report, event: Event, before: Sequence[Event], acting: Set[str]
+) -> tuple[Participant, ...]:
+    """The other side of the exchange; that which "it" takes up was told just before."""
+    judged = event.coded.event_type in JUDGES
+    if event.coded.event_type not in _ANSWERS:
+        return ()
+    if judged and takes_up_it(report, event, _rest(report, event)[1]):
+        before = [earlier for earlier in before if follows(event, earlier)]
+    return of_exchange(event, before, acting)
 
 
 def _in_object(

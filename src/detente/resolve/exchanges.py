@@ -53,7 +53,7 @@ def taken_up(
         acting: the countries that act.
     """
     start = event.coded.trigger.start
-    if takes_up_it(report, event, end) and before and _follows(event, before[-1]):
+    if takes_up_it(report, event, end) and before and follows(event, before[-1]):
         return _of_judged(before[-1], acting)
     for match in _TAKES_UP.finditer(report.text, start, end):
         types = deeds().get(match[1].lower())
@@ -80,7 +80,7 @@ def takes_up_it(report: Report, event: Event, end: int) -> bool:
     return behind or (event.coded.event_type in JUDGES and _HELD.search(trigger.text) is not None)
 
 
-def _follows(event: Event, earlier: Event) -> bool:
+def follows(event: Event, earlier: Event) -> bool:
     """Whether an act is told in the sentence of an earlier one, or in the next."""
     return event.coded.sentence.start - earlier.coded.sentence.end <= _GAP
 

@@ -15,6 +15,7 @@ from datetime import date
 from detente.gazetteer.actors import entity
 from detente.gazetteer.phrases import entities_of
 from detente.records import Event, Participant, Report
+from detente.resolve.absent_actors import with_actor
 from detente.resolve.actor_mentions import Mentions
 from detente.resolve.actor_relations import other_country
 from detente.resolve.counterparties import other_side
@@ -45,7 +46,8 @@ def with_parties(report: Report, events: Sequence[Event], mentions: Mentions) ->
     """
     done: list[Event] = []
     for event in events:
-        told = _without_places(report, _without_self(_same_body(event, done)))
+        told = with_actor(report, _same_body(event, done), mentions)
+        told = _without_places(report, _without_self(told))
         told = _expelled_by_another(told, mentions)
         told = _on_another(_not_to_itself(told), done)
         told = _towards_the_other_party(told, mentions.on)
