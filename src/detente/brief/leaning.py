@@ -49,8 +49,12 @@ def leaning(text: str) -> bool:
 
 def reacting(text: str) -> bool:
     """Whether they tell how somebody took what the sentence before told."""
-    kinds = ((_points_back_by_noun(), NOUN_WITHIN), (_OBJECT, PRONOUN_WITHIN))
-    return any(_within_first(words, pattern, text) for pattern, words in kinds)
+    return points_back(text) or _within_first(PRONOUN_WITHIN, _OBJECT, text)
+
+
+def points_back(text: str) -> bool:
+    """Whether they speak of a move, a remark, a charge … that was told before."""
+    return _within_first(NOUN_WITHIN, _points_back_by_noun(), text)
 
 
 def _within_first(words: int, pattern: re.Pattern[str], text: str) -> bool:

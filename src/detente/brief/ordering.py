@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, groupby
 
-from detente.brief.leaning import leaning, speaks_of_both
-from detente.brief.statements import Statement
+from detente.brief.leaning import leaning, points_back, speaks_of_both
+from detente.brief.statements import Statement, sentence_before
 from detente.brief.telling import Choice
+from detente.brief.wording import put
 
-#: A sentence leans on the one that ends at most so many characters before it.
+#: What a sentence points back to ends at most so many characters before it.
 NEAR = 250
+#: A sentence told only for what leans on it has at most so many words.
+MOST_WORDS = 30
 #: A paragraph holds at least and at most so many sentences.
 LEAST_IN_PARAGRAPH, MOST_IN_PARAGRAPH = 3, 5
 
@@ -36,34 +40,62 @@ def anchored(
 ) -> list[Choice]:
     """The choices in their order, but each that leans right after what it leans on.
 
-    What leans on nothing told is left out: its words would be read of something else.
+    What it leans on is the sentence before it in its report; a move or a remark it speaks of may
+    stand a sentence further back. Where the brief tells that nowhere, the two are told together;
+    what would still lean is left out: it would be misread.
 
     Args:
         choices: of one part, in order, in words.
         facts: all statements there are.
         opening: choices told just before; what leans on them comes first.
     """
-    loose = [c for c in choices if leaning(c.words)]
-    ordered = [c for c in choices if c not in loose]
-    loose += [c for c in ordered if speaks_of_both(c.words)]
+    of = {(s.report.id, s.sentence.end): s for s in facts}
+    order = {c.statement.sentence: n for n, c in enumerate(choices)}
+    ordered = [c for c in choices if not leaning(c.words)]
+    loose = [c for c in choices if leaning(c.words) or speaks_of_both(c.words)]
     for choice in sorted(loose, key=_told_at):
-        before = _before(choice.statement, facts)
         others = [c for c in ordered if c is not choice]
-        place = _place_of(before, others, opening) if before else None
-        if place is not None:
-            ordered = [*others[:place], choice, *others[place:]]
+        before = _before(choice.statement, of)
+        near = [before] if before else []
+        near += _nearest(choice.statement, facts) if points_back(choice.words) else []
+        places = (_place_of(each, others, opening) for each in near)
+        place = next((p for p in places if p is not None), None)
+        told: Choice | None = choice
+        if place is None and before and leaning(choice.words):
+            told, at = _together(before, choice), order[choice.statement.sentence]
+            later = (n for n, c in enumerate(others) if order[c.statement.sentence] > at)
+            place = next(later, len(others))
+        if told and place is not None:
+            ordered = [*others[:place], told, *others[place:]]
     return ordered
 
 
-def _before(statement: Statement, facts: Iterable[Statement]) -> Statement | None:
-    """What its report tells in the sentence before."""
+def _before(statement: Statement, of: Mapping[tuple[str, int], Statement]) -> Statement | None:
+    """The sentence before it, with what is coded of it, if anything is."""
+    passage = sentence_before(statement.report, statement.sentence.start)
+    if passage is None:
+        return None
+    known = of.get((passage.report, passage.end))
+    return known or replace(statement, sentence=passage, events=())
+
+
+def _nearest(statement: Statement, facts: Iterable[Statement]) -> list[Statement]:
+    """The last thing that its report tells shortly before it."""
     start = statement.sentence.start
     near = (
         s
         for s in facts
         if s.report.id == statement.report.id and start - NEAR <= s.sentence.end <= start
     )
-    return max(near, key=lambda s: s.sentence.end, default=None)
+    return sorted(near, key=lambda s: s.sentence.end)[-1:]
+
+
+def _together(before: Statement, choice: Choice) -> Choice | None:
+    """The choice with the sentence before it, if that needs no other and is no longer than most."""
+    words, evidence = put(before, before.events)
+    if leaning(words) or len(words.split()) > MOST_WORDS:
+        return None
+    return replace(choice, words=f"{words} {choice.words}", evidence=(*choice.evidence, *evidence))
 
 
 def _place_of(

@@ -18,6 +18,14 @@ _ASIDE = re.compile(
 )
 #: A relative clause that nothing has closed yet.
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]{0,60}$")
+#: A sentence before is looked for within so many characters.
+FAR = 400
+_STOP = re.compile(r"[.!?][”\"’')]*$")
+#: Where one sentence ends and the next begins; not after ``Mr.``, ``Gen.`` or an initial.
+_BETWEEN = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\bNov)[.!?][”\"’')]*\s+"
+    r"(?=[A-Z“\"])|\n\s*\n"
+)
 #: What a statement tells: an incident in one of its stages.
 Told = tuple[str, str]
 
@@ -112,6 +120,19 @@ def section_at(report: Report, start: int) -> SectionKind:
         if section.start <= start < section.end:
             return section.kind
     return "body"
+
+
+def sentence_before(report: Report, start: int) -> Passage | None:
+    """The sentence that ends right before the character ``start``, if one does."""
+    first = max(start - FAR, 0)
+    near = report.text[first:start].rstrip()
+    if not _STOP.search(near):
+        return None
+    begins = [m.end() for m in _BETWEEN.finditer(near)]
+    if not begins and first:
+        return None
+    begin, end = first + (begins[-1] if begins else 0), first + len(near)
+    return Passage(report=report.id, start=begin, end=end, text=report.text[begin:end])
 
 
 def told_by(event: Event, incidents: Mapping[str, Incident]) -> Told:
