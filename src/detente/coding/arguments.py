@@ -251,9 +251,9 @@ class Surroundings:
             return [t for c in self.head.lefts if c.dep_ in labels for t in conjuncts(c)]
         return self.prepositions.get(role, [])
 
-    def parties(self, role: str) -> tuple[Party, ...]:
+    def parties(self, role: str, *, acting: bool = False) -> tuple[Party, ...]:
         """The political actors in a role, direct ones before those told by a modifier."""
-        return named_in(self.filling(role), self._participants, acting=role == "subj")
+        return named_in(self.filling(role), self._participants, acting=acting and role == "subj")
 
     def actors(self, entry: Entry) -> tuple[Party, ...]:
         """Who acts, by the entry's roles or by default."""
@@ -267,7 +267,7 @@ class Surroundings:
             return self._first(("poss", "by", "between", "among", "subj", "mod", *source, *of))
         if entry.frame == "adj" and self.head.dep_ in ("amod", "acl"):
             return behind([self.head.head], self._participants)
-        found = self.parties("subj") or behind(self.doers, self._participants)
+        found = self.parties("subj", acting=True) or behind(self.doers, self._participants)
         return found or self._teller(entry) or self._above() or self._wielder(entry)
 
     def _above(self) -> tuple[Party, ...]:
@@ -368,13 +368,14 @@ class Surroundings:
 
     def _first(self, roles: Iterable[str], taken: set[int] | None = None) -> tuple[Party, ...]:
         for role in roles:
-            found = self._told(role) if role in ("content", "inner") else self.parties(role)
+            found = self._told(role) or self.parties(role, acting=taken is None)
             if found and not (taken and {p.head for p in found} <= taken):
                 return found
         return ()
 
     def _told(self, role: str) -> tuple[Party, ...]:
-        return self.content() if role == "content" else self.inner()
+        told = {"content": self.content, "inner": self.inner}.get(role)
+        return told() if told else ()
 
     def inner(self) -> tuple[Party, ...]:
         """Whom the infinitive that a predicate governs concerns: "agreed to receive Syrians"."""

@@ -16,11 +16,17 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ACTING = frozenset({"GPE", "NORP", "PERSON", "ORG"})
 _SUBORDINATE = frozenset({"xcomp", "ccomp", "advcl", "dep", "parataxis", "prep", "acomp", "attr"})
 _OBJECTS = frozenset({"dobj", "dative", "oprd"})
+#: What is told about or beside something is not done by who tells it.
+_APART = frozenset(
+    {"about", "over", "amid", "despite", "since", "until", "following", "after", "before"}
+    | {"during", "regarding", "concerning", "because"}
+)
 #: Before a noun of meeting: who does what the clause tells, took part.
 _BESIDE = frozenset({"after", "before", "during", "following"})
 _NAMING = frozenset({"call", "describe", "term", "claim"})
 #: Verbs that let what they speak of go on being another's: who condemns an attack made none.
 _OF_OTHERS = frozenset({"condemn", "criticize", "criticise"})
+_CHARGING = frozenset({"accuse", "suspect", "convict"})
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
 #: Verbs whose infinitive is done by their subject although they have an object.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take", "offer", "give"})
@@ -32,22 +38,8 @@ _PORTIONS = frozenset(
     {"some", "many", "most", "all", "several", "dozens", "hundreds", "thousands", "scores", "tens"}
     | {"number", "group", "part", "majority", "couple", "handful", "score", "dozen", "hundred"}
     | {"thousand", "series", "lot", "rest", "wave", "half", "one", "two", "three", "four", "five"}
-    | {
-        "level",
-        "round",
-        "package",
-        "batch",
-        "member",
-        "team",
-        "pair",
-        "million",
-        "millions",
-        "percent",
-        "%",
-        "any",
-        "each",
-        "both",
-    }
+    | {"level", "round", "package", "batch", "member", "team", "pair", "million", "millions"}
+    | {"percent", "%", "any", "each", "both"}
 )
 
 
@@ -71,7 +63,7 @@ def lemmas(token: Token) -> Iterator[str]:
     yield lemma
     if lemma.startswith("re-"):
         yield lemma[3:]
-    if token.tag_ in ("VBD", "VBN", "VBG"):
+    if token.tag_ in ("VBD", "VBN", "VBG") or token.lower_ == lemma + "es":
         yield lemma + "e"
 
 
@@ -142,11 +134,23 @@ def _antecedent(verb: Token) -> Token | None:
     at = verb
     for _ in range(3):
         if at.dep_ in ("relcl", "acl"):
-            return at.head
+            return _harming(verb, at.head)
         if at.dep_ not in ("ccomp", "conj"):
             return None
         at = at.head
     return None
+
+
+def _harming(verb: Token, noun: Token) -> Token:
+    """ "The attack on a mosque in Quetta that killed twelve": the attack killed, not the place."""
+    if not any(e.event_type == "ASSAULT" for w in lemmas(verb) for e in lexicon().verbs.get(w, ())):
+        return noun
+    at = noun
+    while at.dep_ in ("pobj", "prep"):
+        at = at.head
+        if at.pos_ == "NOUN" and _hostile(at):
+            return at
+    return noun
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -221,6 +225,8 @@ def _controlled(head: Token, dep: str, depth: int) -> list[Token]:
 def _of_gerund(preposition: Token, depth: int) -> list[Token]:
     """The doer of a gerund: "accused Russia of deploying" Russia, else the subject."""
     head = preposition.head
+    if head.dep_ == "dobj" and head.head.lemma_.lower() in _CHARGING and preposition.lower_ == "of":
+        return list(conjuncts(head))  # "accused its neighbour of backing the rebels"
     if head.pos_ in ("NOUN", "PROPN"):
         return noun_doers(head, depth + 1)
     if preposition.lower_ in ("of", "for", "from", "against", "into"):
@@ -262,6 +268,8 @@ def _lent(noun: Token, depth: int) -> list[Token]:
     verb = noun.head.head if far else noun.head
     if far and noun.head.lower_ == "on" and verb.ent_type_ in _ACTING:
         return [verb]  # "Lavrov, on a visit to Oslo, said"
+    if far and _hostile(noun) and noun.head.lower_ in _APART:
+        return []  # "sent condolences after the attack"
     if far and any(c.dep_ == "prep" and c.lower_ == "with" for c in noun.children):
         verb = _around(noun) or verb
         if verb.pos_ == "VERB":
@@ -269,6 +277,12 @@ def _lent(noun: Token, depth: int) -> list[Token]:
     if verb.pos_ in ("VERB", "AUX") and lends_subject(verb, far=far):
         return doers(verb, depth + 1)
     return []
+
+
+def _hostile(noun: Token) -> bool:
+    """Whether a noun tells an act of force."""
+    entries = lexicon().nouns.get(noun.lemma_.lower(), ())
+    return any(entry.event_type in ("ASSAULT", "COERCE") for entry in entries)
 
 
 def _around(noun: Token) -> Token | None:

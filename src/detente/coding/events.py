@@ -9,13 +9,14 @@ from spacy.tokens import Doc, Token
 
 from detente.coding.arguments import Surroundings
 from detente.coding.auxiliary import sense_of
-from detente.coding.clauses import lemmas, passive
+from detente.coding.clauses import conjuncts, lemmas, passive, pobjects
 from detente.coding.contents import is_only_content
 from detente.coding.governing import (
     HOSTILE,
     Governor,
     Verdict,
     governors,
+    is_occasion,
     is_said_to_have,
     judge,
     negated,
@@ -28,9 +29,11 @@ from detente.coding.governing import (
 from detente.coding.leaving import leaves_agreement
 from detente.coding.lexicon import NOTHING, Entry, lexicon
 from detente.coding.mention import Mention
-from detente.coding.participants import ANYONE, Participants
+from detente.coding.participants import ANYONE, Participants, Party
+from detente.coding.phrases import named_in
 from detente.coding.recalled import recalled
 from detente.coding.restraint import admissible
+from detente.gazetteer.places import candidates
 from detente.ontology.plover import quad_class
 from detente.records import Status
 
@@ -40,6 +43,10 @@ _STRONGER = frozenset({"negated", "denied", "threatened", "hypothetical"})
 #: A trigger reaches at most this many tokens from its predicate.
 _REACH = 14
 _PAIR = 2
+_FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_BEFORE = frozenset({"compound", "nmod"})
+#: Kinds of known names that are places and hardly act.
+_TOWNS = frozenset({"capital", "region"})
 _SUMMITS = frozenset({"summit"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
@@ -182,11 +189,13 @@ def _mention(
     entry = match.entry
     if leaves_agreement(match.head, entry, participants):
         entry = replace(entry, event_type="SANCTION", cameo="160")
-    actors = match.around.actors(entry)
+    actors = _no_places(match, match.around.actors(entry), participants)
     recipients = match.around.recipients(entry, actors)
     if not recipients and complement is not None and entry.recipient != "none":
         theirs = complement.around.recipients(complement.entry, actors)
         recipients = tuple(p for p in theirs if p not in actors)
+    if not actors and match.entry.event_type == "ASSAULT":
+        recipients = (*recipients, *_struck(match, participants, recipients))
     hostile = complement is not None and complement.entry.event_type in HOSTILE
     event_type = "THREATEN" if hostile and vows(match.head) else entry.event_type
     if entry.recipient == "both":
@@ -210,6 +219,34 @@ def _mention(
         governor=governor,
     )
     return _governed(mention, governor)
+
+
+def _struck(match: _Match, participants: Participants, known: tuple[Party, ...]) -> Iterator[Party]:
+    """ "An attack on a NATO convoy killed two": whom the attack was on suffers as well."""
+    for subject in match.around.doers:
+        if subject.pos_ == "NOUN" and subject.i != match.head.i:
+            targets = pobjects(subject, ("on", "against"))
+            yield from (p for p in named_in(targets, participants) if p not in known)
+
+
+def _no_places(
+    match: _Match, actors: tuple[Party, ...], participants: Participants
+) -> tuple[Party, ...]:
+    """ "The Kunduz attacks": a town before an act of force is where it was, not who did it."""
+    if not match.entry.nominal or match.entry.event_type not in _FORCE:
+        return actors
+    before = {t.i for c in match.head.lefts if c.dep_ in _BEFORE for t in conjuncts(c)}
+    doc = match.head.doc
+    return tuple(
+        p for p in actors if p.head not in before or not _is_town(doc[p.head], participants)
+    )
+
+
+def _is_town(token: Token, participants: Participants) -> bool:
+    named = participants.named(token)
+    if named is not None:
+        return named.kind in _TOWNS
+    return token.pos_ == "PROPN" and bool(candidates(token.text))
 
 
 def _is_summit(match: _Match) -> bool:
@@ -250,7 +287,13 @@ def _governed(mention: Mention, governor: Governor | None) -> Mention:
         refused = replace(mention, event_type="REJECT", act="REJECT", mode=mode, status=said)
         return replace(refused, pattern="merged")
     if governor is not None:
-        verdict = judge(act, mention.mode, governor, nominal=mention.entry.nominal)
+        verdict = judge(
+            act,
+            mention.mode,
+            governor,
+            nominal=mention.entry.nominal,
+            occasion=is_occasion(mention.head),
+        )
         if verdict is not None:
             return replace(
                 mention,

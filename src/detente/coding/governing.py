@@ -32,6 +32,11 @@ _DUTIES = frozenset({"must", "should"})
 _WISHES = frozenset({"want", "hope", "wish", "desire"})
 #: What is material or lasting is reduced when it is suspended (section SANCTION), not rejected.
 _SUSPENDED = frozenset({"COOPERATE", "AID"})
+#: Talks at large: to agree to them is an agreement that stands.
+_AT_LARGE = frozenset(
+    {"talk", "talks", "negotiate", "negotiation", "mediate", "mediation", "dialogue", "host"}
+    | {"discuss", "discussion", "consult", "consultation"}
+)
 _STEPS = 4
 _HEARSAY = frozenset(
     {"say", "report", "believe", "allege", "think", "understand", "know", "rumor", "rumour"}
@@ -143,10 +148,13 @@ def _is_governed_adverbial(at: Token) -> bool:
     to = [c for c in at.children if c.tag_ == "TO"]
     if not to or (kind := kind_of(at.head)) is None:
         return False
-    return kind in ("request", "order") or to[0].i - at.head.i <= 2
+    awaited = any(c.dep_ == "mark" and c.lower_ == "for" for c in at.children)  # "waits for X to"
+    return kind in ("request", "order") or awaited or to[0].i - at.head.i <= 2
 
 
-def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict | None:
+def judge(
+    act: str, mode: str, governor: Governor, *, nominal: bool, occasion: bool = True
+) -> Verdict | None:
     """What the governor makes of an act.
 
     Args:
@@ -154,6 +162,7 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
         mode: its mode.
         governor: the governing word.
         nominal: whether the act is told by a noun.
+        occasion: whether a CONSULT is a meeting or visit, not talks or mediation at large.
 
     Returns:
         The verdict, or ``None`` where the governor changes nothing.
@@ -164,9 +173,9 @@ def judge(act: str, mode: str, governor: Governor, *, nominal: bool) -> Verdict 
     if kind in ("refuse", "cancel"):
         return _refused(act, kind)
     if kind == "wish":
-        return _wished(act, mode, governor.token)
+        return _wished(act, mode, governor.token, occasion)
     if kind == "commit":
-        return _committed(act, mode, governor.token.lemma_.lower())
+        return _committed(act, mode, governor.token.lemma_.lower(), occasion)
     if kind == "plan":
         # "Announced the arrest of" tells news, and no plan.
         news = nominal and act in _NEWS and governor.token.lemma_ == "announce"
@@ -181,10 +190,12 @@ def _refused(act: str, kind: GovernorKind) -> Verdict:
     return Verdict("REJECT", "REJECT", reject_mode(act), None, absorbs=True)
 
 
-def _wished(act: str, mode: str, governor: Token) -> Verdict:
+def _wished(act: str, mode: str, governor: Token, occasion: bool) -> Verdict:
     """Willingness to cooperate is AGREE itself (section AGREE); a hostile wish is a plan."""
-    if _of_another(governor) or _owed(governor):
+    if of_another(governor) or _owed(governor):
         return Verdict(act, act, mode, "hypothetical")
+    if act == "CONSULT" and occasion:
+        return Verdict("AGREE", act, "", "planned", absorbs=True)
     if act in _FRIENDLY:
         return Verdict("AGREE", "AGREE", "", "done", absorbs=True)
     return Verdict(planned_type(act), act, _kept(act, mode), "planned", absorbs=True)
@@ -195,9 +206,13 @@ def _owed(governor: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in _DUTIES for c in governor.head.children)
 
 
-def _of_another(governor: Token) -> bool:
-    """Whether someone wants another to act ("wants Putin to leave"): a wish, not a plan."""
-    if governor.lemma_.lower() not in _WISHES:
+def of_another(governor: Token) -> bool:
+    """Whether someone wants another to act ("wants Putin to leave"): a wish, not a plan.
+
+    Args:
+        governor: the word of wishing; any other word wishes nothing.
+    """
+    if _WISHES.isdisjoint(lemmas(governor)):
         return False
     clausal = ("acl", "relcl", "ccomp") if governor.pos_ == "NOUN" else ("ccomp",)
     for child in governor.children:
@@ -206,8 +221,8 @@ def _of_another(governor: Token) -> bool:
     return any(c.dep_ == "dobj" for c in governor.children)
 
 
-def _committed(act: str, mode: str, lemma: str) -> Verdict:
-    if act == "CONSULT":
+def _committed(act: str, mode: str, lemma: str, occasion: bool) -> Verdict:
+    if act == "CONSULT" and occasion:
         return Verdict("AGREE", act, "", "planned", absorbs=True)
     if act in _FRIENDLY:
         return Verdict("AGREE", "AGREE", "", "done", absorbs=True)
@@ -218,6 +233,12 @@ def _committed(act: str, mode: str, lemma: str) -> Verdict:
     if lemma in _VOWS and act in HOSTILE:
         return Verdict(act, act, mode, "threatened")
     return Verdict(act, act, mode, "planned", absorbs=True)
+
+
+def is_occasion(head: Token) -> bool:
+    """Whether a CONSULT is one meeting or visit, that a plan can name."""
+    own = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.dep_ == "dobj")}
+    return not own & _AT_LARGE
 
 
 def is_said_to_have(head: Token) -> bool:

@@ -14,6 +14,9 @@ _CHAINED = frozenset({"by", "against", "with", "to", "from", "on"})
 #: Where the party stands in a noun phrase that names none itself.
 _INSIDE = ("of", "by", "between", "among", "from", "against", "on", "in", "with", "to", "for")
 
+#: The same of a noun phrase that acts: whose it is or whom it comes from, not where or at whom.
+_OF_DOERS = ("of", "by", "between", "among", "from", "for")
+
 
 def gather(head: Token, found: dict[str, list[Token]]) -> None:
     """Adds to ``found`` what stands after each preposition under ``head``."""
@@ -52,8 +55,16 @@ def _gather_inner(particle: Token, found: dict[str, list[Token]]) -> None:
             found.setdefault(particle.lower_, []).extend(objects)
 
 
-def named_in(tokens: Iterable[Token], participants: Participants) -> tuple[Party, ...]:
-    """The parties that ``tokens`` are, else those that modify or possess them."""
+def named_in(
+    tokens: Iterable[Token], participants: Participants, *, acting: bool = False
+) -> tuple[Party, ...]:
+    """The parties that ``tokens`` are, else those that modify or possess them.
+
+    Args:
+        tokens: heads of noun phrases.
+        participants: of the document.
+        acting: whether the phrases act: "the reserve in Oman saves" is no act of Oman.
+    """
     direct = _parties(tokens, participants)
     if direct:
         return direct
@@ -68,7 +79,7 @@ def named_in(tokens: Iterable[Token], participants: Participants) -> tuple[Party
     for token in tokens:
         gathered: dict[str, list[Token]] = {}
         gather(token, gathered)
-        for preposition in _INSIDE:
+        for preposition in _OF_DOERS if acting else _INSIDE:
             inner_parties = _parties(gathered.get(preposition, ()), participants)
             if inner_parties:
                 return inner_parties

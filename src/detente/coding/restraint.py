@@ -7,13 +7,12 @@ is told by the request, whose mode says what is asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from detente.coding.clauses import passive
+from detente.coding.denials import is_personal
 from detente.coding.mention import Mention
-from detente.coding.participants import MANY, Party
+from detente.coding.participants import MANY, Participants, Party
 
 _PAIR = 2
 _NEED_TWO = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
@@ -26,22 +25,31 @@ _OWNED = frozenset({"SANCTION", "RETREAT", "REJECT", "MOBILIZE"})
 _CONCERN = "012"
 #: Concern that is uttered may have a hearer; that which is raised or conveyed has an addressee.
 _UTTERING = frozenset({"express", "voice"})
-_ASKING = frozenset({"REQUEST", "THREATEN"})
-_NAMING = frozenset({"call", "describe", "term", "brand", "label"})
-_OPPOSING = frozenset({"ACCUSE", "REJECT"})
+_MEDIA = frozenset({"news", "press", "reporter", "reporters", "media", "newspaper", "journalist"})
+_OWN = frozenset({"its", "his", "her", "their"})
+_UNREAL = frozenset({"negated", "denied"})
+_ASSURING = frozenset({"assure", "reassure"})
+_SYMPATHY = frozenset({"condolence", "condolences", "sympathy"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_STATE = 2
 _PRESENT = frozenset({"VBP", "VBZ"})
 
 
-def admissible(mention: Mention) -> bool:
-    """Whether the parties suffice for the type: someone political acts, or is acted on."""
+def admissible(mention: Mention, participants: Participants) -> bool:
+    """Whether the parties suffice for the type: someone political acts, or is acted on.
+
+    Args:
+        mention: as its words tell it.
+        participants: of its document.
+    """
     parties = (*mention.actors, *mention.recipients)
-    if not parties:
-        return False
-    if max(p.weight for p in parties) < 1 and mention.act != "PROTEST":
+    if not any(p.weight >= 1 or mention.act == "PROTEST" for p in parties):
         return False
     if mention.entry.lemma == "claim" and not _accuses(mention):
         return False  # to claim an act as one's own is no accusation (CAMEO 015)
-    if _is_comment(mention) or (mention.entry.nominal and not _anchored(mention)):
+    if _is_comment(mention) or _lacks_the_other(mention) or is_personal(mention, participants):
+        return False
+    if mention.entry.nominal and not _anchored(mention):
         return False
     if mention.entry.frame == "adj" and mention.status in ("hypothetical", "negated"):
         return False  # "must be ready to mediate" shows no readiness
@@ -93,41 +101,69 @@ def _owns(mention: Mention, party: Party) -> bool:
 
 
 def _is_comment(mention: Mention) -> bool:
-    """Whether a mention is a comment: concern put to nobody, or an opinion that is shared."""
+    """Whether a mention is a comment: concern put to nobody, an opinion shared or on a duty."""
+    if mention.status in _UNREAL and any(c.lower_ == "should" for c in mention.head.children):
+        return True
     if mention.entry.cameo == _CONCERN:
         return not mention.recipients or mention.entry.lemma in _UTTERING
+    if mention.entry.lemma == "regret" and _condoles(mention.head):
+        return True
+    if mention.entry.lemma in _ASSURING and _tells_facts(mention.head):
+        return True
     return mention.entry.lemma == "agree" and _shares_opinion(mention.head)
 
 
+def _condoles(regret: Token) -> bool:
+    """ "Condolences and regret" over what befell somebody, and no apology."""
+    beside = {regret.head, *regret.head.children} if regret.dep_ == "conj" else set(regret.rights)
+    return any(t.lemma_.lower() in _SYMPATHY for t in beside)
+
+
+def _tells_facts(assure: Token) -> bool:
+    """ "Assured him that the king believes": of how things are, and no promise."""
+    clauses = [c for c in assure.children if c.dep_ == "ccomp"]
+    promised = any(g.tag_ in ("MD", "TO") for c in clauses for g in c.children)
+    return bool(clauses) and not promised and all(c.tag_ in _FINITE for c in clauses)
+
+
 def _shares_opinion(agree: Token) -> bool:
-    """ "They agree with the senator that …": in the present, and on no act to come."""
-    if agree.tag_ not in _PRESENT:
-        return False
+    """ "They agree with the senator that …": on how things are or should be, not on what to do."""
     below = [c for c in agree.children if c.dep_ in ("xcomp", "ccomp", "prep")]
     if any(c.dep_ == "xcomp" for c in below):
         return False
+    beside = any(c.lower_ == "with" for c in below)
     clause = next((c for c in below if c.dep_ == "ccomp"), None)
     if clause is not None:
-        return not any(c.tag_ == "MD" and c.lower_ != "should" for c in clause.children)
-    return any(c.lower_ == "with" for c in below)
+        modals = {c.lower_ for c in clause.children if c.tag_ == "MD"}
+        return (beside or agree.tag_ in _PRESENT) and not modals - {"should"}
+    return agree.tag_ in _PRESENT and beside
 
 
-def is_only_content(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
-    """Whether an act is only what is asked for by another mention, or only considered."""
-    if _only_adds(mention, by_head):
-        return True
-    governor = mention.governor
-    if governor is None or mention.status != "hypothetical":
-        return False
-    if mention.pattern == "consider":
-        return True
-    asking = by_head.get(governor.token.i)
-    return mention.pattern == "request" and asking is not None and asking.act in _ASKING
+def _lacks_the_other(mention: Mention) -> bool:
+    """Whether an act between two has but one: talks with the press, praise of one's own, a hope.
+
+    AID and its like require a recipient (manual, section AID).
+    """
+    parties = (*mention.actors, *mention.recipients)
+    hoped = mention.pattern == "merged" and mention.governor and mention.governor.kind == "wish"
+    if hoped and len(parties) < _PAIR:
+        return all(p.kind != MANY for p in parties)  # "hoped to resume flights": with whom?
+    if mention.act == "CONSULT":
+        doc = mention.head.doc
+        return bool(parties) and sum(not _is_press(doc, p) for p in parties) < min(
+            _PAIR, len(parties)
+        )
+    if mention.act == "AID":
+        return not mention.recipients and max(p.weight for p in parties) < _STATE
+    return mention.act == "SUPPORT" and not mention.recipients and _is_of_own(mention)
 
 
-def _only_adds(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
-    """ "Rejected the decision, calling it dangerous": a name given in passing."""
-    head = mention.head
-    beside = by_head.get(head.head.i) if head.dep_ == "advcl" and head.tag_ == "VBG" else None
-    named = mention.entry.lemma in _NAMING and mention.act in _OPPOSING
-    return named and beside is not None and beside.act in _OPPOSING
+def _is_press(doc: Doc, party: Party) -> bool:
+    words = {t.lemma_.lower() for t in doc[party.start : party.end]}
+    return party.kind == "media" or not words.isdisjoint(_MEDIA)
+
+
+def _is_of_own(mention: Mention) -> bool:
+    """ "Defended its policies": what belongs to the one who praises or defends it."""
+    objects = [c for c in mention.head.children if c.dep_ == "dobj"]
+    return any(c.lower_ in _OWN for o in objects for c in o.children if c.dep_ == "poss")
