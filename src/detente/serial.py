@@ -85,12 +85,7 @@ def _reader(kind: Any) -> _Reader:
         return lambda written: None if written is None else read(written)
     if origin is Literal:
         return _literal_reader(arguments)
-    if kind in (date, datetime):
-        made: _Reader = kind.fromisoformat
-        return made
-    if kind is float:
-        return _finite
-    return _as_is(kind)
+    return _OF_KIND.get(kind) or _as_is(kind)
 
 
 def _dataclass_reader(kind: type) -> _Reader:
@@ -126,6 +121,13 @@ def _finite(written: Any) -> Any:
     if not isinstance(written, int | float) or not math.isfinite(written):
         raise ValueError(f"{written!r} is no finite number")
     return written
+
+
+_OF_KIND: dict[Any, _Reader] = {
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    float: _finite,
+}
 
 
 def _as_is(kind: Any) -> _Reader:
