@@ -22,6 +22,8 @@ _BOUND = re.compile(
 )
 _RELATIVE = frozenset({"who", "which", "that"})
 _RUNNING_ON = frozenset({",", "and", "but"})
+#: At which another clause begins, with a subject of its own.
+_OPENING = frozenset({"while", "because", "when", "after", "before", "if", "whether", ";", ":"})
 _SAID = re.compile(
     r"\b(?:sa(?:id|ys?)|add(?:ed|s)|announced|hop(?:ed|es)|believes?)(?: on \w+)? ?$"
 )
@@ -57,7 +59,9 @@ def acting_on(mentions: Mentions, start: int) -> tuple[Mention, ...]:
         return tuple(earlier[-1:])
     if mark[0] in _RUNNING_ON:
         beside = [m for m in earlier if m.end == mark.start() and not m.placed]
-        return (*earlier[:1], *beside)
+        opened = max((b.end() for b in bounds[:-1] if b[0] in _OPENING), default=begin)
+        within = [m for m in earlier if m.start >= opened and not m.placed] or earlier
+        return (*within[:1], *beside)
     return ()
 
 

@@ -16,6 +16,7 @@ from detente.gazetteer.phrases import entity_of, unknown_name
 from detente.gazetteer.spelling import slug
 from detente.records import Entity
 from detente.resolve.actor_short_names import short_names_in
+from detente.resolve.report_home import home_of_report
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?:[\"'”’]\s+)?(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n|\n")
 _ABBREVIATED = re.compile(
@@ -32,6 +33,8 @@ _APPOSITION = re.compile(
 _TITLED = re.compile(r"\s((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)")
 #: "Colombia's ambassador to the OAS, Luis Hoyos, …"
 _CALLED = re.compile(r"[^,.;:()\n]{0,60}, ((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)(?=,)")
+#: A body by whose seat it is called, before the state it sits in.
+SEATED = {"BEL": "european-union"}
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _DATED = re.compile(
     r"\b(?:in|on|since|by|until|during|from|after|before|early|late|mid|of)[\s-]+"
@@ -65,6 +68,7 @@ class Mentions:
         self.on = on
         self._starts = _sentence_starts(text)
         self.names = find_names(text)
+        self.home = home_of_report(text)
         self.in_full = frozenset(
             i for n in self.names if n.kind == "person" and len(n.ids) == 1 for i in n.ids
         )
@@ -136,7 +140,16 @@ class Mentions:
             return Mention(name.start, name.end, found[0], "person", sex)
         kind = "state" if name.kind in {"state", "demonym", "capital", "seat"} else "body"
         placed = name.kind in {"capital", "state"} and self._is_place(name)
-        return Mention(name.start, name.end, found[0], kind, placed=placed)
+        meant = found[0]
+        if name.kind == "capital" and not placed:
+            meant = self._seated(meant)
+        return Mention(name.start, name.end, meant, kind, placed=placed)
+
+    def _seated(self, state: Entity) -> Entity:
+        """ "Brussels" acts as the European Union where nobody speaks of Belgium."""
+        union = SEATED.get(state.country)
+        own = any(n.kind in {"state", "demonym"} and n.ids[0] == state.id for n in self.names)
+        return entity(union, self.on) if union and not own else state
 
     def _office(self, name: Named, on: date | None) -> Mention | None:
         """ "The Russian President": a nationality right before an office."""

@@ -133,7 +133,8 @@ def _pronoun(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:
         beside = _own_subject(mentions, start, low) if low in {"his", "her"} else None
         return _one(beside or _person(mentions, start, _SINGULAR[low], low in _OBJECTS))
     if low in _THING:
-        return _one(_thing(mentions, start))
+        beside = _own_state(mentions, start) if low == "its" else None
+        return _one(beside or _thing(mentions, start))
     if low in _PLURAL:
         return _many(mentions, start, low == "them")
     return _one(next((m for m in reversed(_same(mentions, start)) if not m.placed), None))
@@ -267,6 +268,12 @@ def _own_subject(mentions: Mentions, start: int, low: str) -> Mention | None:
     acting = [m for m in acting_on(mentions, start) if m.kind == "person"]
     fitting = [m for m in acting if m.sex in {_SINGULAR[low], ""}]
     return _joined_owner(mentions, start) or (fitting[-1] if len(fitting) == 1 else None)
+
+
+def _own_state(mentions: Mentions, start: int) -> Mention | None:
+    """Whose "its" is: "Bahrain followed, while Qatar withdrew its diplomats" speaks of Qatar's."""
+    acting = [m for m in acting_on(mentions, start) if m.kind in {"state", "body"}]
+    return acting[-1] if len(acting) == 1 else None
 
 
 def _joined_owner(mentions: Mentions, start: int) -> Mention | None:

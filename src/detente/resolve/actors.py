@@ -9,6 +9,7 @@ from datetime import date
 
 from detente.gazetteer.actors import leader_of, office_holder, term_of
 from detente.gazetteer.phrases import entities_of, is_plural, role_of
+from detente.gazetteer.spelling import slug
 from detente.records import Entity, Passage, Report
 from detente.resolve.actor_mentions import Mention, Mentions
 from detente.resolve.actor_reference import (
@@ -21,7 +22,8 @@ from detente.resolve.actor_reference import (
     taken_up_by,
 )
 from detente.resolve.actor_relations import related
-from detente.resolve.actor_states import state_called
+from detente.resolve.actor_states import state_adjectives, state_called
+from detente.resolve.report_home import DOMESTIC
 
 #: Offices that many hold at once.
 _MANY = frozenset({"official", "legislator", "ambassador", "adviser", "minister", "member"})
@@ -36,6 +38,7 @@ _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Mme|M)\.? (?=[A-Z]
 _BOTH_SIDES = re.compile(r" (?:on|from|of) (?:both|the two) (?:sides|countries|nations|states)\b")
 #: Countries are not read into phrases about these.
 _NOWHERE = frozenset({"IGO", "NGO"})
+_REGIONAL = frozenset({"western", "european", "asian", "eastern", "southern", "northern"})
 #: Gunmen and criminals are of no state unless their words say of which.
 _STATELESS = frozenset({"UAF", "CRM"})
 
@@ -84,8 +87,14 @@ def _linked(mentions: Mentions, named: Passage) -> tuple[Entity, ...]:
     named_so = _HONORIFIC.sub("", passage.text)
     found = entities_of(named_so, mentions.date_at(passage.start), mentions.in_full)
     return _of_each(mentions, passage, found) or tuple(
-        _placed(mentions, passage, entity) for entity in found
+        _placed(mentions, passage, entity) for entity in found if _is_told_of(mentions, entity)
     )
+
+
+def _is_told_of(mentions: Mentions, found: Entity) -> bool:
+    """A name known as a far town only ("Amal") means none where nobody speaks of its country."""
+    town = found.id == slug(found.name) and found.sectors == ("CIV",) and not found.office
+    return not town or any(m.entity.country == found.country for m in mentions.all)
 
 
 def _by_relation(mentions: Mentions, passage: Passage) -> tuple[Entity, ...] | None:
@@ -118,7 +127,7 @@ def _of_a_country(mentions: Mentions, person: Entity) -> Entity:
         return person
     owned = _OWNED_ROLE.search(mentions.text, max(0, at - 60), at)
     owner = owner_of(mentions, owned.start(), owned[1]) if owned else None
-    country = owner.country if owner else country_around(mentions, at)
+    country = owner.country if owner else mentions.home or country_around(mentions, at)
     return person if country in _NOWHERE else replace(person, country=country)
 
 
@@ -200,11 +209,24 @@ def _in_context(mentions: Mentions, passage: Passage, entity: Entity, office: st
     country = country or people_before(mentions, passage.start, passage.text)
     if not country and not _STATELESS.isdisjoint(entity.sectors):
         return entity
+    if not country and _is_regional(passage.text):
+        return entity
+    if not country and DOMESTIC.fullmatch(passage.text):
+        country = mentions.home
     country = country or country_around(mentions, passage.start)
     if not country or country in _NOWHERE:
         return entity
     holder = office_holder(office, country, mentions.date_at(passage.start)) if single else None
     return holder or replace(entity, id=f"{country}-{entity.id}", country=country)
+
+
+def _is_regional(words: str) -> bool:
+    """ "Gulf officials", "Western diplomats" are of several states, and of none."""
+    return any(
+        word in _REGIONAL or word in state_adjectives()
+        for word in re.findall(r"\b[A-Z][a-z]+\b", words)
+        for word in (word.lower(),)
+    )
 
 
 def _inside(mentions: Mentions, passage: Passage) -> Entity | None:

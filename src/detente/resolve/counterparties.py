@@ -20,6 +20,7 @@ from detente.resolve.actor_mentions import Mention, Mentions
 from detente.resolve.actor_reference import owner_of
 from detente.resolve.exchanges import (
     JUDGES,
+    charges,
     countries,
     follows,
     is_relative,
@@ -35,8 +36,6 @@ from detente.resolve.exchanges import (
 _DIRECTED = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 #: Those whose other side may be taken from the exchange that they are part of.
 _ANSWERS = frozenset({"ACCUSE", "REJECT", "SANCTION", "THREATEN", "REQUEST", "RETREAT", "CONCEDE"})
-#: Acts that answer what others did.
-_RESPONSES = frozenset({"MOBILIZE", "PROTEST"})
 #: Acts done together, by the words "with" and by hosting or mediating.
 _MEETS = frozenset({"CONSULT"})
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
@@ -45,6 +44,10 @@ _OFFERS = frozenset({"AGREE"})
 #: Acts on somebody whom the object names ("interfered in the American election").
 _DONE_TO = frozenset({"COERCE", "ASSAULT", "AID"})
 _BETWEEN = re.compile(r"\b(?:mediat|broker|arbitrat)|\bgood offices\b", re.I)
+#: CAMEO's denial: it answers a charge.
+_DENIAL = "016"
+#: Who gives up an office does so towards nobody abroad.
+_RESIGNS = re.compile(r"\b(?:resign|step\w* down|st(?:and|ood) down|quit)", re.I)
 #: "Host a meeting of the five ministers": who meets is told, whoever they are.
 _OF_NAMED = re.compile(r"(?: of| between| with| among) \w")
 _ROUTINE = re.compile(
@@ -80,13 +83,22 @@ def other_side(
         before: the events told before it, completed.
     """
     acting = countries(event.actor)
-    kind = event.coded.event_type
     together = _by_company(report, event, mentions, acting) if len(acting) == 1 else ()
     if together or event.coded.act in _MEETS:
         return together
     if not acting or not _open(report, event):
         return ()
-    if kind in _RESPONSES:
+    return _by_kind(report, event, mentions, before)
+
+
+def _by_kind(
+    report: Report, event: Event, mentions: Mentions, before: Sequence[Event]
+) -> tuple[Participant, ...]:
+    """Towards whom an act of its kind is where nobody is named."""
+    acting, kind = countries(event.actor), event.coded.event_type
+    if kind == "PROTEST":
+        return tuple(_provoker(report, event, mentions, acting))
+    if kind == "MOBILIZE":
         return _answered(report, event, mentions, before)
     if kind in _DONE_TO:
         return tuple(_named_after(report, event, mentions, acting)) or same_subject(event, before)
@@ -127,10 +139,12 @@ def _of_its_exchange(
 ) -> tuple[Participant, ...]:
     """The other side of the exchange; that which "it" takes up was told just before."""
     judged = event.coded.event_type in JUDGES
-    if event.coded.event_type not in _ANSWERS:
+    if event.coded.event_type not in _ANSWERS or _RESIGNS.search(event.coded.trigger.text):
         return ()
     if judged and takes_up_it(report, event, _rest(report, event)[1]):
         before = [earlier for earlier in before if follows(event, earlier)]
+    if event.coded.cameo.startswith(_DENIAL):
+        before = [earlier for earlier in before if charges(earlier, event)]
     return of_exchange(event, before, acting)
 
 

@@ -33,6 +33,8 @@ _TAKES_UP = re.compile(
 _AGAINST = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
 #: What opens an object relative clause, right before its subject.
 _RELATIVE = re.compile(r"(?:, which|\b(?:an?|the) [a-z]+ (?:that|which)) (?:the )?$")
+#: Acts that several do in turn against one.
+_JOINED = frozenset({"ACCUSE", "SANCTION"})
 _SIGN = "sign"
 #: How far back the exchange that an act answers may stand (characters).
 _BACK = 400
@@ -85,6 +87,11 @@ def follows(event: Event, earlier: Event) -> bool:
     return event.coded.sentence.start - earlier.coded.sentence.end <= _GAP
 
 
+def charges(earlier: Event, event: Event) -> bool:
+    """Whether an earlier act may be the charge that another denies: an accusation, or beside it."""
+    return earlier.coded.event_type == "ACCUSE" or _beside(earlier, event)
+
+
 def _of_judged(earlier: Event, acting: Collection[str]) -> tuple[Participant, ...]:
     """Whose deed "it" is: the doer's; where one was judged before, the judged one's."""
     judged = earlier.coded.event_type in JUDGES
@@ -130,15 +137,17 @@ def _is_hostile(event: Event) -> bool:
 def joined_in(event: Event, before: Sequence[Event], acting: Set[str]) -> tuple[Participant, ...]:
     """Against whom another acted in the same sentence: "Cairo accused it, and Khartoum complained".
 
-    Only complaints are joined in so.
+    So complaints are joined in; sanctions also where the sentence before tells the other's.
     """
-    if event.coded.event_type != "ACCUSE":
+    kind = event.coded.event_type
+    if kind not in _JOINED or any("BUS" in p.entity.sectors for p in event.actor):
         return ()
     for earlier in reversed(before):
-        if not _beside(earlier, event):
+        if not (_beside(earlier, event) or (kind == "SANCTION" and follows(event, earlier))):
             return ()
         against = _not_acting(earlier.recipient, acting)
-        if earlier.coded.event_type in _AGAINST and against and not acting & countries(against):
+        same = kind == "ACCUSE" or earlier.coded.event_type in {"SANCTION", "COERCE"}
+        if _is_hostile(earlier) and same and against and not acting & countries(against):
             return against
     return ()
 
