@@ -23,6 +23,8 @@ _OPPOSING = frozenset({"ACCUSE", "REJECT"})
 _OPEN = frozenset({"hypothetical", "negated", "planned"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp"})
 _NOMINAL = frozenset({"dobj", "pobj", "prep", "conj", "attr"})
+_ABOUT = frozenset({"about", "over", "on", "of"})
+_SYMPATHY = frozenset({"condolence", "condolences", "sympathy", "respect"})
 _STEPS = 8
 
 
@@ -39,7 +41,9 @@ def is_only_content(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
         return True
     if mention.pattern == "wish" and mention.status == "hypothetical":
         return True
-    return _is_asked_for(mention, by_head) or is_aside_of_denial(mention)
+    if _is_mused_on(mention.head) or (not mention.actors and _is_mourned(mention.head)):
+        return True
+    return _is_asked_for(mention, by_head) or is_aside_of_denial(mention, by_head)
 
 
 def _only_adds(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
@@ -48,6 +52,22 @@ def _only_adds(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     beside = by_head.get(head.head.i) if head.dep_ == "advcl" and head.tag_ == "VBG" else None
     named = mention.entry.lemma in _NAMING and mention.act in _OPPOSING
     return named and beside is not None and beside.act in _OPPOSING
+
+
+def _is_mused_on(head: Token) -> bool:
+    """ "Voiced optimism over holding talks": what an attitude is about."""
+    over = head.head if head.dep_ == "pcomp" else None
+    if over is None or over.lower_ not in _ABOUT:
+        return False
+    attitudes = (over.head, *(c for c in over.head.children if c.dep_ == "dobj"))
+    return any(kind_of(word) == "consider" for word in attitudes)
+
+
+def _is_mourned(head: Token) -> bool:
+    """ "Sent condolences over an attack that killed ten": the occasion, told of nobody."""
+    above = [head, *head.ancestors]
+    beside = (c for word in above for c in word.children if c.dep_ == "dobj" and c.i < head.i)
+    return any(word.lemma_.lower() in _SYMPATHY for word in (*above, *beside))
 
 
 def _is_asked_for(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
@@ -97,9 +117,11 @@ def _is_inside(at: Token) -> bool:
 def _is_aim(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     """ "Attacked the camp to avenge him", "met to discuss": the aim of a deed of the same kind."""
     head = mention.head
-    beside = head.dep_ == "advcl" or (head.dep_ == "xcomp" and passive(head.head))
-    outer = by_head.get(head.head.i) if beside and infinitive(head) else None
-    if outer is None or mention.status not in _OPEN or mention.pattern != "own":
+    outer = by_head.get(head.head.i) if infinitive(head) else None
+    if outer is None or mention.status == "denied" or mention.pattern != "own":
+        return False
+    met = outer.act == "CONSULT" or passive(head.head)
+    if head.dep_ != "advcl" and not (head.dep_ == "xcomp" and met):
         return False
     hostile = HOSTILE | _OPPOSING
     return _shares_party(mention, outer) and (mention.act in hostile) == (outer.act in hostile)

@@ -6,8 +6,11 @@ denial is a REJECT, unless it is of a person's own conduct and concerns nobody e
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from spacy.tokens import Token
 
+from detente.coding.clauses import lemmas
 from detente.coding.lexicon import NOTHING, lexicon, word_class
 from detente.coding.mention import Mention
 from detente.coding.participants import Participants
@@ -19,6 +22,9 @@ _REJECTING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute
 _OPEN = frozenset({"hypothetical", "negated", "planned"})
 #: Kinds of parties that are one person, whose affairs may be merely their own.
 _PERSONS = frozenset({"person", "surname", "leader", "civil", "name"})
+_WHERE = frozenset({"in", "at", "near", "inside"})
+#: How far under what is denied the charge itself is told, in steps of the parse.
+_NEAREST = 4
 _STATE = 2
 _STEPS = 8
 
@@ -41,8 +47,15 @@ def is_personal(denial: Mention, participants: Participants) -> bool:
     if any(_is_other(t, participants, denial) for t in beside):
         return False
     person = all(p.kind in _PERSONS for p in denial.actors)
-    charged = (t for t in denial.head.subtree if t.i != denial.head.i)
-    return person or not any(map(_may_tell, charged))
+    return person or not any(map(_may_tell, _charged(denial.head)))
+
+
+def _charged(verb: Token) -> Iterator[Token]:
+    """The words that tell what is charged: the nearest under what is denied."""
+    level = [c for c in verb.children if c.dep_ in ("dobj", "ccomp", "xcomp", "pcomp")]
+    for _ in range(_NEAREST):
+        yield from level
+        level = [c for word in level for c in word.children if c.dep_ not in ("nsubj", "advcl")]
 
 
 def _is_known(verb: Token) -> bool:
@@ -56,7 +69,7 @@ def _is_other(token: Token, participants: Participants, denial: Mention) -> bool
     if token.pos_ in ("PRON", "ADJ") or token.dep_ in ("compound", "amod", "nmod", "poss"):
         return token.ent_type_ in ("GPE", "NORP", "PERSON") and token.pos_ == "PROPN"
     party = participants.at(token)
-    if party is None or party in denial.actors:
+    if party is None or party in denial.actors or token.head.lower_ in _WHERE:
         return False
     return party.weight == _STATE or (party.weight > 0 and token.pos_ == "PROPN")
 
@@ -64,20 +77,23 @@ def _is_other(token: Token, participants: Participants, denial: Mention) -> bool
 def _may_tell(token: Token) -> bool:
     """Whether a word is one by which the lexicon tells a political act, no saying or accusing."""
     words = lexicon().nouns if token.pos_ == "NOUN" else lexicon().verbs
-    types = {e.event_type for e in words.get(token.lemma_.lower(), ())}
+    types = {e.event_type for word in lemmas(token) for e in words.get(word, ())}
     return bool(types - {NOTHING, "ACCUSE", "REJECT"})
 
 
-def is_aside_of_denial(mention: Mention) -> bool:
+def is_aside_of_denial(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     """Whether an act is told in a charge that is denied, without being what is charged.
 
     "He ran a squad that killed officials", "is involved in the beating": denied with the rest.
 
     Args:
         mention: any mention.
+        by_head: every mention of the document, by the token of its predicate.
     """
-    if mention.entry.cameo == DENIAL or mention.status == "denied":
-        return mention.status == "denied" and not mention.actors
+    if mention.entry.cameo == DENIAL:
+        return False
+    if mention.status == "denied":
+        return not mention.actors or not _is_told(mention, by_head)
     at, aside = mention.head, not mention.actors or mention.status == "done"
     for _ in range(_STEPS):
         if _denies(at.head):
@@ -101,3 +117,11 @@ def _denies(verb: Token) -> bool:
 def _is_between_states(mention: Mention) -> bool:
     weights = [p.weight for p in (*mention.actors[:1], *mention.recipients[:1])]
     return len(weights) > 1 and min(weights) == _STATE and mention.status not in _OPEN
+
+
+def _is_told(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
+    """Whether a denied act is told by an event, the denial, or is of a state whatever tells it."""
+    if any(p.weight == _STATE for p in (*mention.actors, *mention.recipients)):
+        return True
+    denying = next((t for t in mention.head.ancestors if _denies(t)), None)
+    return denying is None or denying.i in by_head

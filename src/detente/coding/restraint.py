@@ -147,7 +147,8 @@ def _lacks_the_other(mention: Mention) -> bool:
     parties = (*mention.actors, *mention.recipients)
     hoped = mention.pattern == "merged" and mention.governor and mention.governor.kind == "wish"
     if hoped and len(parties) < _PAIR:
-        return all(p.kind != MANY for p in parties)  # "hoped to resume flights": with whom?
+        doc = mention.head.doc  # "hoped to resume flights": with whom?
+        return all(p.kind != MANY or doc[p.head].pos_ == "PRON" for p in parties)
     if mention.act == "CONSULT":
         doc = mention.head.doc
         return bool(parties) and sum(not _is_press(doc, p) for p in parties) < min(
