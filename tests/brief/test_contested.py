@@ -1,5 +1,8 @@
-from detente.brief.contested import claimed_words, claims_judged
+import pytest
+
+from detente.brief.contested import claims_judged
 from detente.brief.reckoning import outlook
+from detente.brief.rejoinders import claimed_words
 from detente.records import Entity, Participant, SourceGrade
 from tests.making import incidents_of, made_event, made_report, passage
 
@@ -35,10 +38,10 @@ def test_a_charge_alone_rests_on_one_side_s_word():
     report, event = claim()
     found = judged([report], [event])
     assert [s.text for s in found.sentences] == [
-        "What Colombia says of Venezuela (“sheltering 1,500 rebels”) rests on that side's word: "
-        "no outlet here tells it as fact, and no answer of Venezuela was found.",
-        "Word from Venezuela that confirms or denies it, a finding by a third party, or a "
-        "retraction by Colombia would change this.",
+        "Colombia's charge against Venezuela (“sheltering 1,500 rebels”) rests on one side's "
+        "word: no outlet here tells it as fact, and no answer from Venezuela is told.",
+        "An answer from Venezuela, a finding by a third party, or a retraction by Colombia would "
+        "change this.",
     ]
     assert "told as a claim by Northern Wire (not judged)" in found.reckoning.text
 
@@ -58,8 +61,10 @@ def test_a_denial_is_told_and_cited_and_an_outlet_s_own_word_too():
     grade = SourceGrade(outlet="Meridian Post", reliability="C", credibility="3")
     found = judged([report, answer, own], [fact, event, denied], (grade,))
     first = found.sentences[0]
-    assert "also told as fact by Meridian Post (C3); Venezuela denies it" in first.text
-    assert denied.coded.sentence in first.evidence
+    told = "also told as fact by Meridian Post (C3), as “shelters rebels”; Venezuela denies it."
+    assert first.text.endswith(told)
+    assert {denied.coded.sentence, fact.coded.sentence} <= set(first.evidence)
+    assert found.sentences[1].text.startswith("An admission by Venezuela, a finding")
 
 
 def test_rebels_demands_and_plain_facts_are_no_charge_of_a_state():
@@ -88,3 +93,62 @@ def test_an_answer_in_the_next_breath_is_told():
         found = judged([report], [charge, answer])
         assert found.sentences[0].text.endswith(f"{told}.")
         assert answer.coded.sentence in found.sentences[0].evidence
+
+
+def charged(text: str, trigger: str, act: str = "ASSAULT", speaker: str = "Baku"):
+    """Azerbaijan says something of Armenia in the first sentence of ``text``."""
+    report = made_report(text)
+    sentence = text[: text.index(".") + 1]
+    event = made_event(
+        report, sentence, trigger, status="alleged", event_type=act, incident="charge",
+        actor=(("Armenian", "ARM"),),
+    )  # fmt: skip
+    return report, speaking(event, report, speaker, "AZE")
+
+
+def test_a_denial_beside_the_charge_is_read_though_nothing_was_coded():
+    text = "Baku said that Armenian guns had shelled a town, which Yerevan denied."
+    report, event = charged(text, "shelled")
+    (first, second) = judged([report], [event]).sentences
+    assert first.text.endswith("and Armenia denies it.")
+    assert second.text.startswith("An admission by Armenia")
+    report, event = charged(
+        "Baku said that Armenian guns had shelled a town. It was denied.", "shelled"
+    )
+    assert judged([report], [event]).sentences[0].text.endswith("no outlet here tells it as fact.")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "act"),
+    [
+        ("Armenian deputies voted for sanctions, Baku said.", "voted", "SANCTION"),
+        ("Baku said that Armenian envoys had agreed to free ten men.", "agreed", "AGREE"),
+        ("Baku said that Armenian officials had turned down the plan.", "turned down", "REJECT"),
+        ("Baku rejoiced, since Armenian guns had shelled nobody.", "shelled", "ASSAULT"),
+    ],
+)  # fmt: skip
+def test_public_and_friendly_acts_and_what_is_told_in_passing_are_no_charges(text, trigger, act):
+    report, event = charged(text, trigger, act)
+    assert judged([report], [event]).sentences == ()
+
+
+def test_a_breach_is_a_charge():
+    text = "Baku said that Armenian troops had violated the truce."
+    report, event = charged(text, "violated the truce", "REJECT")
+    assert (
+        judged([report], [event])
+        .sentences[0]
+        .text.startswith(
+            "Azerbaijan's charge against Armenia (“violated the truce”) rests on one side's word"
+        )
+    )
+
+
+def test_an_act_the_other_way_round_does_not_tell_the_charge_as_fact():
+    text = "Baku said that Armenian guns had shelled a town. Azerbaijani guns shelled a hill."
+    report, event = charged(text, "shelled")
+    other = made_event(
+        report, "Azerbaijani guns shelled a hill.", "shelled a hill", event_type="ASSAULT",
+        incident="charge", actor=(("Azerbaijani", "AZE"),),
+    )  # fmt: skip
+    assert "rests on one side's word" in judged([report], [event, other]).sentences[0].text

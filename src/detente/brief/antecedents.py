@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from detente.brief.naming import country_named, openers
+from detente.brief.naming import country_named, openers, owner
 from detente.brief.statements import Statement
 from detente.gazetteer.phrases import role_of
 from detente.ontology.calendar import MONTHS
@@ -24,6 +24,12 @@ _TITLE = re.compile(r"(?:(?<!\S)[A-Z][\w.’'-]* (?:(?:of|for|and) (?:the )?)?)+
 _POST = re.compile(r"\b[A-Z][\w-]+[’']s (?:[a-z][\w-]* ){0,4}[a-z][\w-]*, $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Za-z][\w-]* )?$")
 _KIND = re.compile(r"\b([Ff]oreign|[Dd]efence|[Dd]efense|[Ii]nterior|[Tt]rade|[Ff]inance)\s+$")
+_SAYS_NO_NAME = re.compile(
+    r"^(?:he|she|it|they|him|them|who|both|each|the (?:former|latter|two|pair|\w+)|"
+    r"(?:his|her|its|their|this|that|these|those|our|my)\b.*)$",
+    re.I,
+)
+_LOWER = re.compile(r"\b[a-z]")
 #: An introduction lies within so many characters before the name.
 FAR = 70
 
@@ -80,9 +86,9 @@ def _owner(text: str, statement: Statement, told: Sequence[Event]) -> Named:
         return text, ()
     for party in _parties(told):
         near = start <= party.passage.start < start + len("Its first deputy minister, ")
-        owner, found = _state_before(party, statement) if near else ("", None)
+        whose, found = _state_before(party, statement) if near else ("", None)
         if found:
-            return f"{owner} {text.removeprefix('Its ')}", (found,)
+            return f"{whose} {text.removeprefix('Its ')}", (found,)
     return text, ()
 
 
@@ -99,10 +105,10 @@ def _office(text: str, statement: Statement, told: Sequence[Event]) -> Named:
         name = named_before(statement.report, party, start) if person else None
         if name:
             return _closed(name.text, text[match.end() :]), (name,)
-        owner, found = _state_before(party, statement)
+        whose, found = _state_before(party, statement)
         if found:
             kind = _kind_before(statement.report, match["noun"], start)
-            return f"{owner} {kind}{match['noun']}{text[match.end() :]}", (found,)
+            return f"{whose} {kind}{match['noun']}{text[match.end() :]}", (found,)
     return text, ()
 
 
@@ -125,7 +131,7 @@ def _state_before(party: Participant, statement: Statement) -> tuple[str, Passag
     """A party's state as an owner, and where the report names it before the sentence."""
     state = country_named(party.entity.country)
     found = _last(statement.report, state.removeprefix("the "), statement.sentence.start)
-    return (f"{state}'" if state.endswith("s") else f"{state}'s"), found
+    return owner(state), found
 
 
 def _former(text: str, statement: Statement, told: Sequence[Event]) -> Named:
@@ -145,21 +151,24 @@ def _former(text: str, statement: Statement, told: Sequence[Event]) -> Named:
 def named_before(report: Report, party: Participant, before: int) -> Passage | None:
     """Where the report names the party before the character ``before``.
 
-    That is where it is introduced with its office, if it is; else where it was named last.
+    That is where it is introduced with its office, if it is; else the words it was read from, or
+    where its last name stood last.
     """
-    name = party.entity.name
+    name, own = party.entity.name, party.passage
     body = len(report.title) if report.title and report.text.startswith(report.title) else 0
     first = report.text.find(name, body, before) if " " in name else -1
     if first >= 0:
-        begins = _introduction(report.text, first, first + len(name))
-        return Passage(
-            report=report.id,
-            start=begins,
-            end=first + len(name),
-            text=report.text[begins : first + len(name)],
-        )
-    forms = (name, name.split()[-1] if name else "")
+        return _introduced(report, first, first + len(name))
+    if own.end <= before and not _SAYS_NO_NAME.match(own.text):
+        return _introduced(report, own.start, own.end)
+    forms = (name, "" if _LOWER.search(name) else name.rpartition(" ")[2])
     return next(filter(None, (_last(report, form, before) for form in forms)), None)
+
+
+def _introduced(report: Report, start: int, end: int) -> Passage:
+    """The name at ``start`` with the words that introduce it."""
+    start = _introduction(report.text, start, end)
+    return Passage(report=report.id, start=start, end=end, text=report.text[start:end])
 
 
 def _introduction(text: str, start: int, end: int) -> int:
@@ -189,12 +198,11 @@ def _after_openers(near: str, start: int) -> int:
 
 
 def _last(report: Report, form: str, before: int) -> Passage | None:
+    """Where a name stands last before ``before``, alone."""
     start = report.text.rfind(form, 0, before) if form else -1
     if start < 0:
         return None
-    begins = _introduction(report.text, start, start + len(form)) if form[:1].islower() else start
-    end = start + len(form)
-    return Passage(report=report.id, start=begins, end=end, text=report.text[begins:end])
+    return Passage(report=report.id, start=start, end=start + len(form), text=form)
 
 
 def within(words: str) -> str:

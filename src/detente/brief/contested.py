@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from detente.brief.confidence import listed, sources_of
-from detente.brief.naming import country_named
+from detente.brief.confidence import Sources, listed, sources_of
+from detente.brief.naming import owner
 from detente.brief.reckoning import Judged
-from detente.brief.wording import tidied
-from detente.records import CitedSentence, CodedEvent, Event, Incident, Report, SourceGrade
+from detente.brief.rejoinders import Rejoinder, accused_of, accuser_of, claimed_words, rejoinder
+from detente.brief.statements import in_passing
+from detente.ontology.plover import score
+from detente.records import CitedSentence, Event, Incident, Report, SourceGrade
+from detente.resolve.standing import touch_of
 
 #: Claims judged at the most.
 MOST_CLAIMS = 2
-#: Words of a claim that are quoted at the most.
-MOST_WORDS = 14
-_ENDS = re.compile(r"[,.](?!\d)|[;:!?”\"“(—–]|\s+(?:and|but|while|after|when|which|who)\s")
-#: Acts of speech: that somebody demanded or accused is no charge.
+#: Acts done in the dark or far away, so that one can say them of another and be wrong. Sanctions,
+#: expulsions, votes and speeches are public: that a side tells of them is no charge.
+_DISPUTABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+#: Acts of speech: that somebody demanded or accused is no charge either.
 _SPEECH = frozenset({"REQUEST", "ACCUSE", "CONSULT"})
-#: Acts by which the accused answers, and how that is told.
-_ANSWERS = {"REJECT": "rejects it", "ACCUSE": "accuses {accuser} in turn"}
-#: The sentence after begins within so many characters.
-NEXT_SENTENCE = 3
-#: Sectors that speak for a state.
-_OFFICIAL = frozenset({"GOV", "MIL", "DIP", "SPY", "LEG"})
+_ACCUSING = re.compile(r"\b(?:accus|alleg|blam|charg)\w*", re.I)
+_BREACH = re.compile(r"\b(?:violat|breach|break|broke|flout)\w*", re.I)
+_WORD = re.compile(r"[^\W\d_]{5,}")
+#: Words that begin with so many letters alike are one word.
+STEM = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    """A charge, who makes it against whom, how it is answered, and who tells it how."""
+
+    charge: Event
+    accuser: str
+    accused: str
+    answer: Rejoinder
+    claimed: Sources
+    facts: Sources
+    fact: Event | None
 
 
 def claims_judged(
@@ -33,7 +49,7 @@ def claims_judged(
     told: Collection[str],
     grades: Sequence[SourceGrade] = (),
 ) -> Iterator[Judged]:
-    """Judges how the charges stand that one state makes against another, the latest told first.
+    """Judges how the charges stand that one side makes against another, the latest told first.
 
     Args:
         incidents: of the record.
@@ -42,121 +58,124 @@ def claims_judged(
         told: ids of the incidents that the brief tells.
         grades: of the sources.
     """
-    charges = []
-    for incident in incidents:
+    judged: set[tuple[str, str]] = set()
+    for charge, mentions in _charges(incidents, events, told):
+        key = (accuser_of(charge), accused_of(charge))
+        if key not in judged and len(judged) < MOST_CLAIMS:
+            judged.add(key)
+            others = [e for e in events.values() if e.incident in told or e.coded.status == "done"]
+            yield _judged(_claim(charge, mentions, others, reports, grades))
+
+
+def _charges(
+    incidents: Iterable[Incident], events: Mapping[str, Event], told: Collection[str]
+) -> list[tuple[Event, list[Event]]]:
+    """The charges among what is told, each with its mentions: late and grave ones first."""
+    found = []
+    for incident in incidents if told else ():
         mentions = [events[e] for e in incident.events if e in events]
         charge = next((e for e in reversed(mentions) if _is_charge(e)), None)
         if charge and incident.id in told:
-            charges.append((charge, mentions))
-    charges.sort(key=lambda pair: pair[0].reported.timestamp() if pair[0].reported else 0.0)
-    denials = [e for e in events.values() if e.coded.status == "denied" and e.incident in told]
-    answers = [*denials, *(e for e in events.values() if e.coded.status == "done")]
-    judged: set[tuple[str, str]] = set()
-    for charge, mentions in reversed(charges):
-        key = (_accuser(charge), _accused(charge))
-        if key not in judged and len(judged) < MOST_CLAIMS:
-            judged.add(key)
-            yield _judged(charge, mentions, answers, reports, grades)
+            found.append((charge, mentions))
+    return sorted(found, key=lambda pair: _late_and_grave(pair[0]), reverse=True)
+
+
+def _late_and_grave(charge: Event) -> tuple[int, float, float]:
+    day = charge.reported.date().toordinal() if charge.reported else 0
+    return (day, abs(score(charge.coded.act, charge.coded.mode)), charge.coded.confidence)
 
 
 def _is_charge(event: Event) -> bool:
-    """Whether one state says that another did something."""
-    accuser, accused = _accuser(event), _accused(event)
-    says = event.coded.status == "alleged" and event.coded.act not in _SPEECH
-    return says and bool(accuser and accused) and accuser != accused
+    """Whether one side says that another did what can be doubted and is held against it."""
+    accuser, accused, coded = accuser_of(event), accused_of(event), event.coded
+    if coded.status != "alleged" or coded.act in _SPEECH or not accuser or not accused:
+        return False
+    if accuser == accused or coded.coder.name.startswith("noun"):
+        return False
+    before = coded.sentence.text[: coded.trigger.start - coded.sentence.start]
+    breach = touch_of(coded) == "violated" or bool(_BREACH.search(coded.trigger.text))
+    doubtful = (coded.act in _DISPUTABLE or breach) and not in_passing(event)
+    return doubtful or bool(_ACCUSING.search(before))
 
 
-def _accuser(event: Event) -> str:
-    """The state that a claim's speaker speaks for; ``""`` for rebels, papers, passers-by."""
-    if event.speaker is None:
-        return ""
-    entity = event.speaker.entity
-    official = bool(entity.office) or not entity.sectors or bool(_OFFICIAL & set(entity.sectors))
-    return country_named(entity.country) if official else ""
-
-
-def _accused(event: Event) -> str:
-    states = [country_named(p.entity.country) for p in event.actor]
-    return states[0] if len(states) == 1 else ""
-
-
-def _judged(
+def _claim(
     charge: Event,
     mentions: Sequence[Event],
-    answers: Sequence[Event],
+    others: Sequence[Event],
     reports: Mapping[str, Report],
     grades: Sequence[SourceGrade],
-) -> Judged:
-    accuser, accused = _accuser(charge), _accused(charge)
-    answer = _answer(charge, mentions, answers)
-    told = _answer_told(answer, accuser, accused)
-    as_fact = [e for e in mentions if e.coded.status == "done" and e.coded.vouched]
-    facts = sources_of(as_fact, reports, grades)
-    claimed = sources_of([e for e in mentions if e not in as_fact], reports, grades)
-    words = claimed_words(charge)
-    cited = (charge.coded.sentence, *((answer.coded.sentence,) if answer else ()))
-    line = (
-        f"On what {accuser} says of {accused} (“{words}”): told as a claim by "
-        f"{listed(claimed) or len(claimed.outlets)}; told as fact by "
-        f"{listed(facts) or len(facts.outlets)}; {told}."
+) -> _Claim:
+    as_fact = [e for e in mentions if _tells_as_fact(e, charge)]
+    report = reports.get(charge.coded.sentence.report)
+    return _Claim(
+        charge=charge,
+        accuser=accuser_of(charge),
+        accused=accused_of(charge),
+        answer=rejoinder(charge, mentions, others, report),
+        claimed=sources_of([e for e in mentions if e not in as_fact], reports, grades),
+        facts=sources_of(as_fact, reports, grades),
+        fact=as_fact[-1] if as_fact else None,
     )
-    by = listed(facts) or ("the report" if facts.outlets else "")
-    texts = tuple(_in_words(accuser, accused, words, answer=told, facts=by))
+
+
+def _tells_as_fact(mention: Event, charge: Event) -> bool:
+    """Whether an outlet itself says that the accused did what it is charged with."""
+    own = mention.coded.status == "done" and mention.coded.vouched
+    same = (mention.coded.act, accused_of(mention)) == (charge.coded.act, accused_of(charge))
+    return own and same and bool(_stems(mention) & _stems(charge))
+
+
+def _stems(event: Event) -> set[str]:
+    return {word.lower()[:STEM] for word in _WORD.findall(claimed_words(event))}
+
+
+def _judged(claim: _Claim) -> Judged:
+    words = claimed_words(claim.charge)
+    line = (
+        f"On what {claim.accuser} says of {claim.accused} (“{words}”): told as a claim by "
+        f"{listed(claim.claimed) or len(claim.claimed.outlets)}; told as fact by "
+        f"{listed(claim.facts) or len(claim.facts.outlets)}; "
+        f"{claim.answer.told or 'an answer was not read'}."
+    )
+    cited = (
+        claim.charge.coded.sentence,
+        *claim.answer.evidence,
+        *((claim.fact.coded.sentence,) if claim.fact else ()),
+    )
     drafts = tuple(
         CitedSentence(
-            text=text, evidence=cited, events=(charge.id,), paragraph=f"claim {charge.incident}"
+            text=text,
+            evidence=tuple(dict.fromkeys(cited)),
+            events=(claim.charge.id,),
+            paragraph=f"claim {claim.charge.incident}",
         )
-        for text in texts
+        for text in _in_words(claim, words)
     )
     return Judged(line=line, drafts=drafts)
 
 
-def _answer(charge: Event, mentions: Sequence[Event], answers: Sequence[Event]) -> Event | None:
-    """How the accused answers: by denying the occurrence or the act, else in the next breath."""
-    own = [e for e in mentions if e.coded.status == "denied"]
-    by = [e for e in answers if _accused(e) == _accused(charge)]
-    like = [e for e in by if e.coded.status == "denied" and e.coded.act == charge.coded.act]
-    near = [e for e in by if e.coded.act in _ANSWERS and _follows(e.coded, charge.coded)]
-    return next(iter((*own, *like, *near)), None)
-
-
-def _follows(answer: CodedEvent, charge: CodedEvent) -> bool:
-    """Whether an answer stands in the charge's own sentence or right after it."""
-    first, second = charge.sentence, answer.sentence
-    same = first.report == second.report and answer.trigger.start > charge.trigger.start
-    return same and second.start <= first.end + NEXT_SENTENCE
-
-
-def _answer_told(answer: Event | None, accuser: str, accused: str) -> str:
-    if answer is None:
-        return f"no answer of {accused} was found"
-    if answer.coded.status == "denied":
-        return f"{accused} denies it"
-    return f"{accused} {_ANSWERS[answer.coded.act].format(accuser=accuser)}"
-
-
-def _in_words(accuser: str, accused: str, words: str, *, answer: str, facts: str) -> Iterator[str]:
-    if facts:
-        yield (
-            f"What {accuser} says of {accused} (“{words}”) is also told as fact by {facts}; "
-            f"{answer}."
-        )
+def _in_words(claim: _Claim, words: str) -> Iterator[str]:
+    """How the charge stands, and what would change that."""
+    charge = f"{owner(claim.accuser)} charge against {claim.accused} (“{words}”)"
+    answer = claim.answer.told
+    if claim.fact:
+        by = listed(claim.facts) or "the report itself"
+        told = claimed_words(claim.fact)
+        quoted = "" if told == words else f", as “{told}”"
+        yield _sentence(f"{charge} is also told as fact by {by}{quoted}", answer, "; ")
     else:
-        yield (
-            f"What {accuser} says of {accused} (“{words}”) rests on that side's word: no outlet "
-            f"here tells it as fact, and {answer}."
-        )
-    yield (
-        f"Word from {accused} that confirms or denies it, a finding by a "
-        f"third party, or a retraction by {accuser} would change this."
+        alone = f"{charge} rests on one side's word: no outlet here tells it as fact"
+        yield _sentence(alone, answer, ", and ")
+    settle = (
+        f"An admission by {claim.accused}"
+        if claim.answer.is_denial
+        else f"An answer from {claim.accused}"
+    )
+    yield _sentence(
+        f"{settle}, a finding by a third party, or a retraction by {claim.accuser} would change "
+        "this"
     )
 
 
-def claimed_words(event: Event) -> str:
-    """The claim in the report's words: from its verb to the end of the clause."""
-    sentence, trigger = event.coded.sentence, event.coded.trigger
-    rest = sentence.text[trigger.start - sentence.start :]
-    first = trigger.end - trigger.start
-    end = _ENDS.search(rest, first)
-    words = tidied(rest[: end.start()] if end else rest).split()
-    return " ".join(words[:MOST_WORDS]) + ("…" if len(words) > MOST_WORDS else "")
+def _sentence(text: str, more: str = "", between: str = "") -> str:
+    return f"{text[:1].upper()}{text[1:]}{between + more if more else ''}."

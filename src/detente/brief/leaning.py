@@ -24,6 +24,7 @@ _LONE_PRONOUN = re.compile(r"\b(he|she|him|the (?:former|latter))\b")
 _POINTS_BACK = re.compile(
     r"\b(?:there|that day|the same day|the (?:two|seven|twelve|other))\b(?=[.,]| in\b)", re.I
 )
+_PRONOUN = re.compile(r"^(?:he|she|it|they)\b", re.I)
 #: ``it`` as what the verb is about: ``Moscow denies it``, ``called it a threat``.
 _OBJECT = re.compile(r"(?<=[a-z] )(?:it|this|them)(?=[.,;]| (?:a|an|the|and|but|as|in|to)\b)")
 _FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
@@ -77,7 +78,7 @@ def quality(statement: Statement) -> float:
         (0.2, not re.search(r"[.!?][”\"’')\]]*$", text)),
         (0.6, words < 6 or words > 60),
         (0.3, text.endswith("?")),
-        (0.4, leaning(text) and not reacting(text)),
+        (0.4, leaning(text) and not reacting(text) and not _can_be_named(statement)),
         (0.75, reacting(text) or speaks_of_both(text)),
         (0.4, any(_said_elsewhere(event, statement) for event in statement.events)),
         (0.65, lone),
@@ -90,6 +91,15 @@ def quality(statement: Statement) -> float:
     for factor, holds in faults:
         fit *= factor if holds else 1.0
     return fit
+
+
+def _can_be_named(statement: Statement) -> bool:
+    """Whether it opens with a pronoun and it is known whom it means."""
+    if not _PRONOUN.match(statement.sentence.text.strip()):
+        return False
+    speakers = (e.speaker for e in statement.events if e.speaker)
+    parties = (*(p for e in statement.events for p in e.actor), *speakers)
+    return any(p.passage.start < statement.sentence.start for p in parties)
 
 
 def _said_elsewhere(event: Event, statement: Statement) -> bool:

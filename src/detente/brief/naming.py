@@ -35,6 +35,11 @@ def country_named(code: str) -> str:
         return ""
 
 
+def owner(name: str) -> str:
+    """A name as an owner: ``Russia's``, ``the United States'``."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def joined(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``."""
     return " and ".join(", ".join(names).rsplit(", ", 1))

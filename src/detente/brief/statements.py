@@ -52,9 +52,7 @@ class Statement:
 
     def mentions(self, event: Event) -> bool:
         """Whether the sentence only mentions an event: as a noun, after *since*, *over*, *who* …"""
-        before = self.sentence.text[: max(event.coded.trigger.start - self.sentence.start, 0)]
-        aside = _ASIDE.search(before) or _RELATIVE.search(before)
-        return event.coded.coder.name.startswith("noun") or bool(aside)
+        return event.coded.coder.name.startswith("noun") or in_passing(event)
 
     @property
     def is_headline(self) -> bool:
@@ -74,6 +72,13 @@ class Statement:
         if not dated:
             return reported
         return max(e.when.earliest or date.min for e in dated)
+
+
+def in_passing(event: Event) -> bool:
+    """Whether its sentence tells an event after *since*, *over*, *who* …, not for its own sake."""
+    sentence, trigger = event.coded.sentence, event.coded.trigger
+    before = sentence.text[: max(trigger.start - sentence.start, 0)]
+    return bool(_ASIDE.search(before) or _RELATIVE.search(before))
 
 
 def statements_of(
