@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from detente.coding import attribution_tables
 from detente.coding.attribution import Speaker, attributions, speaker_of
 from detente.coding.attribution_quotes import quotes
+from detente.coding.attribution_sources import standing_for
 from detente.coding.attribution_tables import reporting
 from detente.coding.language import language
 from detente.errors import TableError
@@ -52,6 +53,19 @@ SPOKEN = [
     ("Deputies in Rome, who said the army *shelled it, left.", "Deputies in Rome"),
     ("A guard can be heard saying that soldiers *fired on the crowd.", "A guard"),
     ("The minister added:\n\n“They *attacked us first.”", "The minister"),
+    ("Chad on Thursday said that Niger had *expelled its envoy.", "Chad"),
+    ("Niger had *expelled the envoy, Chad on Thursday said.", "Chad"),
+    (
+        "Chad, Mali and Niger said on Friday that Benin had *closed the port.",
+        "Chad, Mali and Niger",
+    ),
+    (
+        "The aide to the Secretary-General said that shots were *fired.",
+        "The aide to the Secretary-General",
+    ),
+    ("Tass quoted the envoy as saying that Chad had *closed the road.", "the envoy"),
+    ("The envoy was quoted by Tass as saying that Chad had *closed the road.", "The envoy"),
+    ("Chad's claim that Niger *closed the road was denied.", "Chad"),
     ("The exchange went on.\n\nWALLACE: Did Russia *attack the ship?", "WALLACE"),
 ]
 
@@ -93,6 +107,36 @@ def test_what_someone_admits_the_outlet_vouches_for() -> None:
     found = speaker("Israel admitted that it had *bombed the reactor.")
     assert found.source is not None and found.source.text == "Israel"
     assert found.vouched
+
+
+def test_an_occasion_is_known_and_a_comma_begins_another_story() -> None:
+    assert speaker("Chad said trade had fallen when Niger *closed the road.").source is None
+    assert speaker("Trade fell after Niger *closed the road, Chad said.").source is not None
+    spliced = "Kuwait says Iraqi troops {}crossed its border, Baghdad {}denies it"
+    assert speaker(spliced.format("", "*")).source is None
+    assert str(speaker(spliced.format("*", "")).source) == "Kuwait"
+    quoted = speaker("“Trade fell when Niger *closed the road,” the envoy of Chad said.")
+    assert quoted.source is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Angela Merkel briefed the press. The envoy, Ali Omar, left. He said Mali *shot first.",
+            "Omar",
+        ),
+        ("Angela Merkel briefed the press. She said Mali *shot first.", "Angela Merkel"),
+        ("Ali Omar left.\n\nHe said Mali *shot first.", None),
+        ("The talks ended. He said Mali *shot first.", None),
+        ("They said Mali *shot first.", None),
+    ],
+)
+def test_who_he_or_she_is(text: str, name: str | None) -> None:
+    source = speaker(text).source
+    assert source is not None
+    found = standing_for(source.root)
+    assert found is None if name is None else found is not None and name in found.text
 
 
 def test_nested_sources_from_the_inside_out() -> None:

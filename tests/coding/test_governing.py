@@ -7,6 +7,7 @@ import pytest
 from detente.coding.governing import (
     Governor,
     governors,
+    is_occasion,
     judge,
     planned_type,
     reject_mode,
@@ -73,7 +74,25 @@ def test_types_follow_the_manual() -> None:
     )
     assert verdict("They agreed to ease it.", "ease", "RETREAT") == ("CONCEDE", "done", True)
     assert verdict("They refused to meet.", "meet", "CONSULT") == ("REJECT", None, True)
-    assert verdict("They want to meet.", "meet", "CONSULT") == ("AGREE", "done", True)
+    assert verdict("They want to meet.", "meet", "CONSULT") == ("AGREE", "planned", True)
+
+
+def test_who_agrees_to_talk_has_agreed() -> None:
+    """A meeting is still to come, but an offer to mediate or a promise to negotiate stands."""
+
+    def agreed(text: str, word: str) -> str | None:
+        governor = first(text, word)
+        assert governor is not None
+        head = next(t for t in language()(text) if t.text == word)
+        told = is_occasion(head)
+        found = judge("CONSULT", "", governor, nominal=False, occasion=told)
+        assert found is not None
+        return found.status
+
+    assert agreed("Oslo offered to mediate.", "mediate") == "done"
+    assert agreed("The rebels promised to negotiate.", "negotiate") == "done"
+    assert agreed("Both agreed to hold talks.", "hold") == "done"
+    assert agreed("Both agreed to meet.", "meet") == "planned"
 
 
 def test_a_wish_that_another_acts_is_no_plan() -> None:

@@ -14,8 +14,9 @@ from spacy.tokens import Span, Token
 
 from detente.coding.attribution_sources import phrase, source_of
 from detente.coding.attribution_tables import reporting
-from detente.coding.auxiliary_conjuncts import also_said, outlying, told_beside
-from detente.coding.auxiliary_path import frames_of, signature_of
+from detente.coding.auxiliary_clauses import frames_of, outlying
+from detente.coding.auxiliary_conjuncts import also_said, spliced, told_above, told_beside
+from detente.coding.auxiliary_path import signature_of
 
 #: Kinds of embedding predicate (kinds.csv) that pass on what someone says or holds.
 SAID = frozenset(
@@ -97,7 +98,7 @@ def cues(sentence: Span) -> Iterator[Cue]:
 
 def _verbal(verb: Token) -> Iterator[Cue]:
     source = source_of(verb)
-    for child in verb.children:
+    for child in _own_children(verb):
         if child.dep_ in {"ccomp", "xcomp", "prep", "dobj", "oprd"}:
             yield from _complement(verb, child, source)
         elif also_said(child) is not None and verb.lemma_ in reporting()["speech"]:
@@ -106,6 +107,15 @@ def _verbal(verb: Token) -> Iterator[Cue]:
         yield _cue(verb, source, _around(verb))
     elif verb.tag_ in _TOLD and verb.lemma_ in reporting()["speech"]:
         yield from _fronted(verb)
+
+
+def _own_children(verb: Token) -> Iterator[Token]:
+    """What hangs on a verb, but for a clause set beside it; what is told there first is its own."""
+    for child in verb.children:
+        if spliced(child):
+            yield from (c for c in child.children if c.dep_ == "ccomp" and c.i < child.i)
+        elif told_above(child) == verb:
+            yield child
 
 
 def _fronted(verb: Token) -> Iterator[Cue]:
@@ -207,8 +217,15 @@ def _tokens(head: Token) -> frozenset[int]:
 
 def _said(clause: Token) -> frozenset[int]:
     """A clause without what stands beside the reporting verb, or is only added by the outlet."""
-    beside = (t for t in clause.subtree if told_beside(t) is not None or outlying(t))
+    beside = (t for t in clause.subtree if told_beside(t) is not None or _is_added(t))
     return _tokens(clause).difference(*(_tokens(t) for t in beside))
+
+
+def _is_added(clause: Token) -> bool:
+    """What is known anyway; but an occasion on which somebody speaks is the speaker's to tell."""
+    if not outlying(clause):
+        return False
+    return clause.dep_ == "relcl" or clause.lemma_ not in reporting()["speech"]
 
 
 def _cue(word: Token, source: Span | None, content: frozenset[int], own: bool = False) -> Cue:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from detente.coding.attribution_tables import reporting
+from detente.coding.auxiliary_conjuncts import told_beside
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_HYPHENS = frozenset({"-", "–"})
 _PEOPLE = frozenset({"PERSON", "NORP"})
 _INHERITING = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp"})
 _NAME_PARTS = frozenset(
@@ -39,6 +41,7 @@ def source_of(verb: Token) -> Span | None:
         The noun phrase without its relative clauses and appositions (but with the name that one
         gives: "its envoy, Roy Chaderton"), or None.
     """
+    verb = told_beside(verb) or verb
     for step in range(6):
         subject = _subject(verb)
         if (agent := _agent(verb)) is not None:
@@ -50,8 +53,18 @@ def source_of(verb: Token) -> Span | None:
             return near
         if verb.dep_ not in _INHERITING or verb.head == verb:
             return None
+        if (quoted := _quoted_as(verb)) is not None:
+            return _with_name(phrase(quoted))
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
     return None
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """ "Tass quoted the envoy as saying": the envoy says so, whoever passes it on."""
+    above = verb.head.head
+    if verb.dep_ != "pcomp" or above.lemma_ not in {"quote", "cite"}:
+        return None
+    return next((c for c in above.children if c.dep_ in {"dobj", "nsubjpass"}), None)
 
 
 def _modified(verb: Token) -> Span | None:
@@ -133,15 +146,26 @@ def phrase(head: Token) -> Span:
     stack = [head]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ in _NAME_PARTS and (child.dep_ != "prep" or _near(child)):
+            if child.dep_ in _NAME_PARTS and (child.dep_ != "prep" or _belongs(child)):
                 kept.add(child.i)
                 stack.append(child)
     start = end = head.i
     while start - 1 in kept:
         start -= 1
-    while end + 1 in kept:
+    while end + 1 in kept or (end + 2 in kept and _joins(head.doc[end + 1])):
         end += 1
+    if head.doc[end].tag_ == "POS" and end > head.i:
+        end -= 1  # "Chad's (claims)"
     return head.doc[start : end + 1]
+
+
+def _joins(mark: Token) -> bool:
+    """A hyphen within a name, or the comma of a list ("Chad, Mali and Niger")."""
+    after = mark.nbor(1)
+    if mark.text in _HYPHENS:
+        return not mark.whitespace_
+    listed = after.dep_ == "cc" or any(t.dep_ == "conj" for t in (after, after.head))
+    return mark.text == "," and listed
 
 
 def _with_name(span: Span) -> Span:
@@ -157,5 +181,39 @@ def _with_name(span: Span) -> Span:
     return doc[span.start : last] if 2 <= named <= 5 and closed else span
 
 
-def _near(preposition: Token) -> bool:
-    return preposition.i == preposition.head.i + 1 or preposition.lower_ in {"of", "at", "for"}
+def _belongs(preposition: Token) -> bool:
+    """Right behind its noun, and no time ("Somalia on Thursday (said)")."""
+    near = preposition.i == preposition.head.i + 1 or preposition.lower_ in {"of", "at", "for"}
+    return near and not any(
+        c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} for c in preposition.children
+    )
+
+
+def standing_for(pronoun: Token) -> Span | None:
+    """Who "he" or "she" is, where a sentence before it is about one person.
+
+    Args:
+        pronoun: a source that is a pronoun.
+
+    Returns:
+        The subject of the last sentence of the paragraph whose subject is one person, or None.
+    """
+    if pronoun.lower_ not in {"he", "she"}:
+        return None
+    for token in reversed(list(pronoun.doc[: pronoun.sent.start])):
+        if "\n" in token.text:
+            return None
+        if token.dep_ == "ROOT":
+            subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
+            if subject is not None and _is_one(subject):
+                return _with_name(phrase(subject))
+    return None
+
+
+def _is_one(subject: Token) -> bool:
+    """One person, by name, by the name apposed or by the part played."""
+    if subject.tag_ not in {"NN", "NNP"} or any(c.dep_ == "conj" for c in subject.children):
+        return False
+    apposed = (c for c in subject.children if c.dep_ == "appos")
+    named = any(t.ent_type_ == "PERSON" for t in (subject, *apposed))
+    return named or subject.lemma_.lower() in reporting()["anonymous"]

@@ -33,6 +33,7 @@ _SPEECH = frozenset({"report", "claim", "proof", "belief"})
 #: Kinds of predicate whose utterance is the act.
 _PERFORMED = frozenset(
     {"commitment", "desire", "request", "threat", "claim", "accusation", "denial", "blame", "fear"}
+    | {"order", "opposition", "proposal"}
 )
 _OPEN = frozenset({"condition", "question", "interrogative"})
 _COMING = frozenset({"future", "future_in_past", "would"})
@@ -45,6 +46,8 @@ _MODES: dict[str, tuple[Auxiliary, ...]] = {
     "denied": ("negation",),
 }
 _DEPTH = 40
+#: Below this certainty what is doubted is denied.
+_DOUBTED = -0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,7 @@ def _is_performed(trigger: Token, own: _Standing) -> bool:
     if own.status != "alleged" or [mark[0].kind for mark in own.marks] not in ([], ["report"]):
         return False
     holder = next((c for c in trigger.children if c.dep_ in {"nsubj", "poss"}), None)
-    if holder is None or holder.pos_ != "PRON" or holder.lower_ == "it":
+    if holder is None or holder.pos_ != "PRON":
         return False
     frames = ("to", "that", "of", "for")
     return any(
@@ -191,6 +194,10 @@ def _apply(standing: _Standing, mark: Mark) -> _Standing:
     below = standing.certainty < 0
     certainty = signature.project(standing.certainty)
     status = _status(standing, signature.status_negative if below else signature.status)
+    if signature.kind == "blame":
+        status = "done"  # whoever speaks of it, what is answered is known
+    if _DOUBTED < standing.certainty < 0 and status == "negated":
+        status = standing.status  # "doubts that it will agree" denies nothing
     if signature.kind in NEGATIONS and any(m[0].kind in _OPEN for m in standing.marks):
         status = standing.status  # "if Iran does not comply" leaves it open
     attributed = standing.attributed or signature.kind in _SPEECH or status == "alleged"

@@ -69,16 +69,24 @@ def _is_mute(clause: Token) -> bool:
     return False
 
 
-def outlying(clause: Token) -> bool:
-    """Whether a relative clause only adds what is known: after a comma, outside of quotes."""
-    if clause.dep_ != "relcl" or clause.tag_ not in _TOLD | {"VBN"}:
+def spliced(clause: Token) -> bool:
+    """ "Kenya says it won, Somalia denies it": a second clause set beside the saying by a comma.
+
+    The parser hangs the first either on the saying as well, or on the second.
+    """
+    verb = clause.head
+    if clause.dep_ != "ccomp" or clause.i < verb.i or clause.tag_ not in _TOLD:
         return False
-    relative = clause.left_edge
-    led = relative.lower_ in {"which", "who", "whose"} and relative.i > 0
-    return led and relative.nbor(-1).text == "," and not _is_quoted(relative)
+    told = any(
+        c.dep_ == "ccomp" and verb.i < c.i < clause.i for w in (verb, clause) for c in w.children
+    )
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    if not told or subject is None or any(c.dep_ == "mark" for c in clause.children):
+        return False
+    return subject.left_edge.nbor(-1).text == ","
 
 
-def _is_quoted(token: Token) -> bool:
-    """Whether a quote is open at a token."""
-    before = token.doc[token.sent.start : token.i].text
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+def told_above(clause: Token) -> Token:
+    """What a clause hangs on; the saying, where its own head is only set beside that."""
+    head = clause.head
+    return head.head if clause.dep_ == "ccomp" and clause.i < head.i and spliced(head) else head

@@ -225,9 +225,16 @@ def _noun_marks(noun: Token) -> tuple[Mark, ...]:
             ("adjective", {"amod", "compound", "nmod", "acl"}),
         ):
             signature = hedges().get((part, child.lower_))
-            if signature is not None and child.dep_ in deps and not _article_before(child, part):
+            if signature is None or (child.dep_ == "acl" and _is_owned(child)):
+                continue
+            if child.dep_ in deps and not _article_before(child, part):
                 found.append((signature, child))
     return tuple(found)
+
+
+def _is_owned(participle: Token) -> bool:
+    """ "Attacks claimed by the rebels": claimed as their own."""
+    return participle.lower_ == "claimed" and any(c.dep_ == "agent" for c in participle.children)
 
 
 def _article_before(child: Token, part: str) -> bool:

@@ -9,8 +9,15 @@ from typing import Literal
 from spacy.tokens import Token
 
 from detente.coding.attribution_tables import reporting
-from detente.coding.auxiliary_conjuncts import also_said, outlying, told_beside
-from detente.coding.auxiliary_marks import Mark, is_infinitive, marks_of, subject_of
+from detente.coding.auxiliary_clauses import (
+    frames_of,
+    outlying,
+    presumes,
+    shares_standing,
+    stands_apart,
+)
+from detente.coding.auxiliary_conjuncts import also_said, spliced, told_above, told_beside
+from detente.coding.auxiliary_marks import Mark, marks_of, subject_of
 from detente.coding.auxiliary_tables import Signature, hedges, kinds, predicates
 
 #: inherit: holds as far as the governor does, then the operators; beside: as the governor did
@@ -31,6 +38,7 @@ _SPOKEN = frozenset({"report", "claim", "accusation", "blame", "denial", "reques
 _CLAIMS = frozenset({"claim", "report", "accusation", "belief"})
 _ANSWERS = frozenset({"denial", "doubt", "opposition", "belief", "preventive", "cancel"})
 _DETERMINED = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_PAST = frozenset({"after", "as", "while", "since"})
 _TIMELESS = frozenset({"when", "once", "after", "before", "until", "till", "as", "while"})
 
 
@@ -98,9 +106,18 @@ def _names(predicate: Token) -> Iterator[str]:
             yield f"{lemma} {child.lower_}"
         if child.dep_ == "prep" and child.i == predicate.i + 1:
             yield f"{lemma} {child.lower_}"
+    after = predicate.nbor(1) if predicate.i + 1 < len(predicate.doc) else predicate
+    if after.lower_ == "for" and after.dep_ == "mark" and not _is_planned_by(predicate):
+        yield f"{lemma} for"  # "called for Iran to leave"
     if predicate.lower_ == "going":
         yield "going"
     yield lemma
+
+
+def _is_planned_by(predicate: Token) -> bool:
+    """ "The plan calls for troops to leave": a plan asks for nothing."""
+    subject = subject_of(predicate)
+    return subject is not None and signature_of(subject, ("to",)) is not None
 
 
 def is_definite(noun: Token) -> bool:
@@ -134,34 +151,33 @@ def _conjunct(token: Token) -> Edge:
 
 
 def _clause(token: Token) -> Edge:
-    governor = token.head
+    governor = told_above(token)
     if token.dep_ == "pcomp" and governor.dep_ in {*_PREPOSITIONS, "mark", "advmod", "pcomp"}:
         return _gerund(token, governor)
     frames = frames_of(token)
     if token.dep_ in {"advcl", "relcl"} and (marked := _marked(token)):
         return Edge(governor=governor, relation="ground", operators=marked)
-    if outlying(token):
-        return Edge(governor=governor, relation="known")
-    if _stands_apart(token, frames):
-        return Edge(governor=governor, relation="ground")
+    if (beside := _beside(token, frames)) is not None:
+        return Edge(governor=governor, relation=beside)
     found = _governing(governor, frames)
-    if found is not None:
-        return _answered(*found)
-    return _unlisted(token, governor, frames)
+    if found is None:
+        return _unlisted(token, governor, frames)
+    if found[1].kind == "question" and presumes(token):
+        return Edge(
+            governor=governor, relation="inherit", operators=((kinds()["factive"], found[0]),)
+        )
+    return _answered(*found)
 
 
-def _stands_apart(clause: Token, frames: tuple[str, ...]) -> bool:
-    """Adjuncts, relative clauses, and bare participles ("agents convicted of spying")."""
-    if clause.dep_ == "acl" and clause.tag_ == "VBN" and not _finite(clause):
-        return True
-    return _is_adjunct(clause, frames) or (
-        clause.dep_ == "relcl" and not _is_content_clause(clause)
-    )
-
-
-def _finite(clause: Token) -> bool:
-    """A clause with its own subject, auxiliary or conjunction, not a bare participle."""
-    return any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "mark"} for c in clause.children)
+def _beside(clause: Token, frames: tuple[str, ...]) -> Relation | None:
+    """How a clause that no predicate embeds stands to what it hangs on."""
+    if spliced(clause):
+        return "beside"
+    if outlying(clause):
+        return "known"
+    if shares_standing(clause) and not is_definite(clause.head):
+        return "inherit"
+    return "ground" if stands_apart(clause, frames) else None
 
 
 def _answered(predicate: Token, signature: Signature) -> Edge:
@@ -177,39 +193,6 @@ def _answered(predicate: Token, signature: Signature) -> Edge:
     return Edge(governor=predicate, relation="inherit", operators=((signature, predicate),))
 
 
-def _is_adjunct(clause: Token, frames: tuple[str, ...]) -> bool:
-    """Clauses beside the predicate, not in it: "before …", and participles ("…, saying that")."""
-    before = clause.i < clause.head.i and frames != ("to",)
-    return clause.dep_ == "advcl" and (
-        before
-        or frames == ("ing",)
-        or any(c.dep_ == "mark" and c.lower_ not in {"that", "for"} for c in clause.children)
-    )
-
-
-def frames_of(clause: Token) -> tuple[str, ...]:
-    """The frames a clause can fill: to, wh, whether, if, ing, bare, that."""
-    marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
-    if marks & {"whether", "if"}:
-        return ("whether", "if") if "whether" in marks else ("if", "whether")
-    if is_infinitive(clause):
-        return ("to",)
-    asked = (c for c in clause.children if c.tag_ in {"WP", "WRB", "WDT"} and c.i < clause.i)
-    if any(c.lower_ != "that" for c in asked):
-        return ("wh", "that")
-    finite_auxiliary = any(c.tag_ in {"VBZ", "VBP", "VBD", "MD"} for c in clause.children)
-    if finite_auxiliary or marks:
-        return ("that",)
-    return {"VBG": ("ing",), "VB": ("bare", "that"), "VBN": ("bare", "np")}.get(
-        clause.tag_, ("that",)
-    )
-
-
-def _is_content_clause(relative: Token) -> bool:
-    """ "The claim that Russia meddled" often parses as a relative: there "that" is a mark."""
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in relative.children)
-
-
 def _marked(clause: Token) -> tuple[Mark, ...]:
     for child in clause.children:
         if child.dep_ not in {"mark", "advmod"}:
@@ -218,13 +201,17 @@ def _marked(clause: Token) -> tuple[Mark, ...]:
         for word in (f"{before} {child.lower_}", child.lower_):
             if (signature := hedges().get(("mark", word))) is not None:
                 return ((signature, child),)
-        if child.lower_ in _TIMELESS and clause.tag_ in {"VBZ", "VBP"} and _is_future(clause.head):
+        if child.lower_ in _TIMELESS and _is_coming(clause):
             return ((kinds()["future"], child),)
     return ()
 
 
-def _is_future(governor: Token) -> bool:
-    return any(signature.kind == "future" for signature, _ in marks_of(governor))
+def _is_coming(clause: Token) -> bool:
+    """ "Will sign when they meet", "would reopen once they left": a time still to come."""
+    kind = {"VBZ": "future", "VBP": "future", "VBD": "would"}.get(clause.tag_)
+    if kind == "would" and any(c.lower_ in _PAST for c in clause.children):
+        return False
+    return any(signature.kind == kind for signature, _ in marks_of(clause.head))
 
 
 def _governing(governor: Token, frames: Iterable[str]) -> tuple[Token, Signature] | None:
@@ -234,6 +221,8 @@ def _governing(governor: Token, frames: Iterable[str]) -> tuple[Token, Signature
     nothing itself, the verb it is an argument of is asked.
     """
     frames = tuple(frames)
+    if frames == ("to",) and (heard := _hearsay(governor)) is not None:
+        return governor, heard
     if governor.lower_ == "order" and governor.i > 0 and governor.nbor(-1).lower_ == "in":
         return governor, kinds()["purpose"]
     if governor.lemma_ == "be":
@@ -248,6 +237,15 @@ def _governing(governor: Token, frames: Iterable[str]) -> tuple[Token, Signature
         if above is not None and (found := signature_of(above, frames)) is not None:
             return above, found
     return None
+
+
+def _hearsay(verb: Token) -> Signature | None:
+    """ "Is said to have left": by a passive of saying or believing that asks for nothing."""
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if not passive or signature_of(verb, ("to",)) is not None:
+        return None
+    said = signature_of(verb, ("that",))
+    return said if said is not None and said.kind in _CLAIMS else None
 
 
 def _copula(be: Token, frames: tuple[str, ...]) -> tuple[Token, Signature] | None:

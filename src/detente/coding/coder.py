@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 import detente
 from detente.coding.attribution import Speaker, attributions, speaker_of
+from detente.coding.attribution_sources import standing_for
 from detente.coding.auxiliary import sense_of
 from detente.coding.contexts import contexts_of, report_contexts
 from detente.coding.deciding import decided
@@ -286,11 +287,13 @@ def _speaker(
     report: Report, doc: Doc, source: Span | None, participants: Participants
 ) -> Passage | None:
     """Who speaks; for a pronoun the words it stands for, where they are found."""
-    if source is not None and source.root.pos_ == "PRON":
-        party = participants.antecedent(source.root)
-        if party is not None:
-            return _of_party(report, doc, party)
-    return _of_span(report, source)
+    if source is None or source.root.pos_ != "PRON":
+        return _of_span(report, source)
+    party = participants.antecedent(source.root)
+    told = standing_for(source.root)
+    if told is not None and (party is None or party.start < source.root.sent.start):
+        return _of_span(report, told)
+    return _of_span(report, source) if party is None else _of_party(report, doc, party)
 
 
 def _of_span(report: Report, span: Span | None) -> Passage | None:
