@@ -65,6 +65,8 @@ _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
 _UTTERED = frozenset({"ACCUSE", "REJECT"})
 #: CAMEO's denial of what one is accused of.
 _DENIAL = "016"
+#: CAMEO's criticism: who is condemned did not suffer "incursions into Oman".
+_CRITICISM = "111"
 _LAWS = frozenset({"law", "act", "bill", "legislation"})
 _WITHIN = ("in", "inside", "near", "into", "across")
 
@@ -314,6 +316,8 @@ class Surroundings:
         wanted = entry.recipient.split("|") if entry.recipient not in ("", "any", "both") else None
         spatial = entry.event_type not in _UTTERED
         default = self._defaults(both=entry.recipient == "both", spatial=spatial)
+        if entry.cameo == _CRITICISM:
+            default = ([role for role in roles if role != "into"] for roles in default)
         for roles in (wanted, *default) if wanted else default:
             found = tuple(
                 p

@@ -225,6 +225,8 @@ class Participants:
             party = self.at(word)
             if party is None or party.weight < 1:
                 continue
+            if best is not None and self._doc[best.head].i >= sentence.start > word.i:
+                return best  # "accused Oman of …, and demanded that it stop"
             if word.dep_ in ("nsubj", "nsubjpass"):
                 return party
             best = best or party

@@ -60,6 +60,7 @@ _CLAUSE_END = re.compile(
 _TO = re.compile(r"\b(?:to|before|with) (?:the )?$")
 _WITH = re.compile(r"\bwith\b", re.I)
 _AFTER = re.compile(r"\b(?:after|because|when|as|over)\s")
+_THING = re.compile(r"\bthe (?:[a-z-]+ )?(\w[\w-]{2,})\b")
 _OWN = re.compile(r"\b(?:his|her|its|their)\b", re.I)
 #: How far what is named after an act may stand (characters).
 _REACH = 90
@@ -101,10 +102,20 @@ def _by_kind(
     if kind == "MOBILIZE":
         return _answered(report, event, mentions, before)
     if kind in _DONE_TO:
-        return tuple(_named_after(report, event, mentions, acting)) or same_subject(event, before)
+        return (
+            tuple(_named_after(report, event, mentions, acting))
+            or same_subject(event, before)
+            or (of_exchange(event, before, acting) if _is_battle(event) else ())
+        )
     if kind in _OFFERS:
         return of_exchange(event, before, acting)
     return _towards(report, event, mentions, before) if kind in _DIRECTED | _ANSWERS else ()
+
+
+def _is_battle(event: Event) -> bool:
+    """Whether force was used, by forces of a state, on somebody who is not told at all."""
+    told = event.coded.status in {"done", "alleged"} and not event.recipient
+    return event.coded.event_type == "ASSAULT" and told
 
 
 def _answered(
@@ -237,10 +248,28 @@ def _named_after(
         if name.kind == "agreement" and start <= name.start and name.end <= end:
             yield from _in_a_name(report, name, acting)
             return
+    done_to = event.coded.event_type in _DONE_TO
+    known = _known_thing(report, mentions, start, end, acting) if done_to else None
+    if known:
+        yield known
+        return
     own = _OWN.search(report.text, event.coded.trigger.end - 1, end)
     owner = owner_of(mentions, own.start(), own[0]) if own else None
     if own and owner and is_country(owner.country) and owner.country not in acting:
         yield Participant(passage=passage_of(report, own.start(), own.end()), entity=owner)
+
+
+def _known_thing(
+    report: Report, mentions: Mentions, start: int, end: int, acting: Collection[str]
+) -> Participant | None:
+    """Whose "the jet" is that was called a Greek jet before."""
+    for thing in _THING.finditer(report.text, start, end):
+        called = re.compile(rf" (?:[\w-]+ ){{0,2}}{re.escape(thing[1])}s?\b")
+        for mention in reversed([m for m in mentions.all if m.end <= thing.start()]):
+            beside = mention.kind == "state" and called.match(report.text, mention.end)
+            if beside and _other(mention, acting):
+                return _participant(report, mention)
+    return None
 
 
 def _in_a_name(report: Report, name: Named, acting: Collection[str]) -> Iterator[Participant]:
