@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from detente.brief.confidence import Sources, confidence, listed, sources_of
-from detente.brief.naming import country_named
+from detente.brief.naming import country_named, joined
 from detente.brief.reckoning import Judged
 from detente.ontology.calendar import day_in_words
 from detente.records import Agreement, CitedSentence, Event, Report, SourceGrade
@@ -18,6 +19,9 @@ from detente.resolve.standing import Standing, touch_of
 MOST_AGREEMENTS = 2
 LEAST_TOUCHED = 2
 _LEAVING = frozenset({"notice", "withdrew", "suspended", "ended"})
+_NOT_LEAVING = frozenset({"negated", "denied", "hypothetical"})
+#: How a withdrawal that is meant is told of, the furthest gone first.
+_SAID = {"planned": "announced", "threatened": "threatened"}
 #: An end older than this is history, not a judgement.
 ENDED_DAYS = 120
 
@@ -48,7 +52,18 @@ def agreement_clocks(
         yield from _judged(found, of, today, sources_of(leaving, reports, grades))
 
 
+def _left(events: Iterable[Event], stands: Standing) -> str:
+    """Who has left, as these events tell: ``the United States``."""
+    done = (e for e in events if e.coded.status == "done" and _leaves(e))
+    told = {p.entity.country for e in done for p in e.actor}
+    gone = [party for party, state in stands.parties.items() if state == "left" and party in told]
+    return joined([country_named(party) for party in gone])
+
+
 def _leaves(event: Event) -> bool:
+    """Whether it tells of leaving as done, planned, threatened or alleged, not that none does."""
+    if event.coded.status in _NOT_LEAVING:
+        return False
     return event.coded.act == "SANCTION" or touch_of(event.coded) in _LEAVING
 
 
@@ -59,7 +74,15 @@ def _judged(
     telling = _telling(events, stands)
     if telling is None:
         return
-    texts = tuple(_in_words(agreement, stands, today, sources))
+    case = _Case(
+        agreement=agreement,
+        stands=stands,
+        today=today,
+        sources=sources,
+        leaving=_leavers(events),
+        left=_left(events, stands),
+    )
+    texts = tuple(_in_words(case))
     if texts:
         drafts = tuple(
             CitedSentence(
@@ -71,6 +94,16 @@ def _judged(
             for text in texts
         )
         yield Judged(line=_line(agreement, stands, sources), drafts=drafts)
+
+
+def _leavers(events: Iterable[Event]) -> str:
+    """Who means to leave, and how far that has gone: ``by Russia has been announced``."""
+    for status, said in _SAID.items():
+        of = [e for e in events if e.coded.status == status and _leaves(e)]
+        states = dict.fromkeys(country_named(p.entity.country) for e in of for p in e.actor)
+        if any(states):
+            return f"by {joined([state for state in states if state])} has been {said}"
+    return "has been spoken of"
 
 
 def _telling(events: Sequence[Event], stands: Standing) -> Event | None:
@@ -109,40 +142,82 @@ def _period(days: int) -> str:
     return months.get(days, f"{days} days")
 
 
-def _in_words(
-    agreement: Agreement, stands: Standing, today: date, sources: Sources
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """An agreement judged on a day: how it stands, who tells of leaving, and who means to."""
+
+    agreement: Agreement
+    stands: Standing
+    today: date
+    sources: Sources
+    leaving: str
+    left: str
+
+    @property
+    def name(self) -> str:
+        return f"the {self.agreement.name}"
+
+    @property
+    def period(self) -> str:
+        return _period(self.agreement.notice_days) if self.agreement.notice_days else ""
+
+
+def _in_words(case: _Case) -> Iterator[str]:
     """How it stands, how sure that is, and what would change it; nothing for old history."""
-    name = f"the {agreement.name}"
-    period = _period(agreement.notice_days) if agreement.notice_days else ""
-    if stands.state == "ended" and stands.ends:
-        if (today - stands.ends).days <= ENDED_DAYS:
-            yield (
-                f"As of {day_in_words(today)}, {name} is no longer in force: it ended on "
-                f"{day_in_words(stands.ends)}."
-            )
-            yield _sure(stands, sources)
-    elif stands.state == "notice given" and stands.ends:
-        yield (
-            f"Notice of withdrawal from {name} has been given; with its period of notice of "
-            f"{period} it ends on {day_in_words(stands.ends)}, unless the notice is taken back."
-        )
-        yield _sure(stands, sources)
-        yield (
-            f"The alternative is that it outlives {day_in_words(stands.ends)}: a statement that "
-            "the notice is withdrawn, or an agreement to keep it, would change this."
-        )
-    elif stands.state in ("in force", "suspended") and period:
-        yield (
-            f"As of {day_in_words(today)}, {name} is in force: withdrawal has been spoken of, and "
-            f"this record tells of no formal notice; once given, it takes effect after {period}."
-        )
-        yield _sure(stands, sources)
-        by = f" by {' or '.join(_parties(agreement))}" if 0 < len(_parties(agreement)) < 4 else ""
-        yield (
-            f"Formal notice{by} would change this, and so would word that the withdrawal is not "
-            "meant."
-        )
+    ends = case.stands.ends
+    if case.stands.state == "ended" and ends:
+        if (case.today - ends).days <= ENDED_DAYS:
+            yield from _ended(case, day_in_words(ends))
+    elif case.stands.state == "notice given" and ends:
+        yield from _under_notice(case, day_in_words(ends))
+    elif case.stands.state in ("in force", "suspended") and case.left:
+        yield from _without_one(case)
+    elif case.stands.state in ("in force", "suspended") and case.period:
+        yield from _in_force(case)
+
+
+def _ended(case: _Case, day: str) -> Iterator[str]:
+    yield f"As of {day_in_words(case.today)}, {case.name} is no longer in force: it ended on {day}."
+    yield _sure(case.stands, case.sources)
+
+
+def _under_notice(case: _Case, day: str) -> Iterator[str]:
+    yield (
+        f"Notice of withdrawal from {case.name} has been given; with its period of notice of "
+        f"{case.period} it ends on {day}, unless the notice is taken back."
+    )
+    yield _sure(case.stands, case.sources)
+    yield (
+        f"The alternative is that it outlives {day}: a statement that the notice is withdrawn, or "
+        "an agreement to keep it, would change this."
+    )
+
+
+def _without_one(case: _Case) -> Iterator[str]:
+    have = "have" if " and " in case.left else "has"
+    yield (
+        f"As of {day_in_words(case.today)}, {case.left} {have} left {case.name}; for the other "
+        "parties it stays in force."
+    )
+    yield confidence(case.sources, "the withdrawal")
+    yield (
+        f"A return of {case.left}, or the withdrawal of another party, would change this: the "
+        "alternatives are that it is mended, or that it falls apart."
+    )
+
+
+def _in_force(case: _Case) -> Iterator[str]:
+    yield (
+        f"As of {day_in_words(case.today)}, {case.name} is in force: withdrawal {case.leaving}, "
+        f"and this record tells of no formal notice; once given, it takes effect after "
+        f"{case.period}."
+    )
+    yield _sure(case.stands, case.sources)
+    parties = _parties(case.agreement)
+    by = f" by {' or '.join(parties)}" if 0 < len(parties) < 4 else ""
+    yield (
+        f"Formal notice{by} would change this, and so would word that the withdrawal is not meant."
+    )
 
 
 def _sure(stands: Standing, sources: Sources) -> str:

@@ -11,6 +11,7 @@ from detente.brief.assessing import Grounds, assessment, conflicts_told
 from detente.brief.changes import EarlierBrief
 from detente.brief.condense import aggregated, cuts_of
 from detente.brief.confidence import counted
+from detente.brief.conflicts import among, told_together
 from detente.brief.dating import as_reported_on, without_day
 from detente.brief.judgements import latest_first
 from detente.brief.leaning import leaning
@@ -126,12 +127,17 @@ def _composed(record: Grounds) -> Brief:
     tells = {key[0] for choice in (*latest, *earlier) for key in choice.new}
     analysis = _analysis(latest, chief, facts, record) if chief else ()
     judged, reckoning = assessment(record, tells)
+    differing = conflicts_told(record, tells)
+    fresh = [c for c in differing if _is_fresh(c, record)]
+    background = _by_year(anchored(by_day(earlier), facts), facts, record)
     brief = Brief(
         title=title_of([chief, *latest] if chief else earlier, record.about),
         standfirst=_cited(chief, "standfirst", corroboration(chief, facts)) if chief else None,
         as_of=record.as_of,
-        background=_by_year(anchored(by_day(earlier), facts), facts, record),
-        analysis=(*analysis, *conflicts_told(record, tells)),
+        background=tuple(
+            among(background, [c for c in differing if c not in fresh], record.events)
+        ),
+        analysis=(*analysis, *told_together(fresh)),
         assessment=judged,
         sources=(),
         image=next((r.image for r in latest_first(record.reports.values()) if r.image), ""),
@@ -139,6 +145,12 @@ def _composed(record: Grounds) -> Brief:
     )
     sources = _sources(brief, record, reckoning)
     return replace(brief, sources=sources, grades=_grades(sources, record))
+
+
+def _is_fresh(sentence: CitedSentence, record: Grounds) -> bool:
+    """Whether one of the accounts is of the last NEW_DAYS, or of no known day."""
+    days = [record.reports[p.report].published for p in sentence.evidence]
+    return any(day is None or (record.as_of - day).days <= NEW_DAYS for day in days)
 
 
 def _latest(facts: Sequence[Statement], record: Grounds) -> tuple[Choice, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
+from detente.brief.rejoinders import stems
+from detente.brief.statements import in_passing
 from detente.brief.wording import tidied
 from detente.ontology.calendar import day_in_words
 from detente.records import (
@@ -22,14 +26,17 @@ from detente.records import (
 TOGETHER = timedelta(days=3)
 #: Longer apart than this, two dates are two steps rather than two accounts of one.
 LATELY = timedelta(days=120)
+#: An account given in the morning may tell of the night by either day.
+NIGHT = timedelta(days=1)
 #: Kinds of agreement that are enacted once.
 _ENACTED = frozenset({"law", "sanctions law"})
 #: How a sentence begins that puts two accounts side by side, by what they differ in.
+_CLAIM_AND_DENIAL = "A claim and its denial stand against each other"
 _LEADS = (
     ("date", "Accounts differ on when this happened"),
     ("number of ", "Accounts differ on the number of {what}"),
     ("place", "Accounts differ on where this happened"),
-    ("denied against", "A claim and its denial stand against each other"),
+    ("denied against", _CLAIM_AND_DENIAL),
     ("negated against", "Accounts differ on whether this happened"),
 )
 
@@ -53,16 +60,22 @@ def conflicts(
     """
     used: set[Passage] = set()
     found: list[CitedSentence] = []
-    before = ""
     for contradiction, first, second in _pairs(incidents, events, told):
         pair = {first.coded.sentence, second.coded.sentence}
         if used & pair or len(found) == most:
             continue
         used |= pair
-        lead = _lead(contradiction.about)
-        found.append(_sentence(contradiction, first, second, reports, again=lead == before))
-        before = lead
+        found.append(_sentence(contradiction, first, second, reports))
     return tuple(found)
+
+
+def told_together(conflicts: Iterable[CitedSentence]) -> Iterator[CitedSentence]:
+    """The conflicts, those of one kind in a row told as such: ``So do these: …``."""
+    before = ""
+    for conflict in conflicts:
+        lead, _, accounts = conflict.text.partition(": ")
+        yield replace(conflict, text=f"So do these: {accounts}") if lead == before else conflict
+        before = lead
 
 
 def _pairs(
@@ -117,25 +130,43 @@ def _apart(one: When, other: When) -> bool:
 def _conflict(contradiction: Contradiction, first: Event, second: Event) -> bool:
     """Whether two tellings contradict each other rather than follow each other.
 
-    One report, or one wording, contradicts nobody. That something had not happened, and later that
-    it did, is a development; so is a plan's new date.
+    One report, or one wording, contradicts nobody; nor does a sentence that only mentions the
+    occurrence, whose day and number may be those of something else it tells. That something had
+    not happened, and later that it did, is a development; so is a plan's new date.
     """
     one, other = first.coded.sentence, second.coded.sentence
     if one.report == other.report or one.text == other.text:
         return False
     if contradiction.about.startswith("negated against"):
-        return _told_within(TOGETHER, first, second)
+        return _told_within(TOGETHER, first, second) and bool(stems(first) & stems(second))
     if contradiction.about.startswith("denied against"):
         return _told_within(LATELY, first, second)
+    if _is_mentioned(first) or _is_mentioned(second):
+        return False
     if contradiction.about.startswith("date"):
         happened = {first.coded.status, second.coded.status} <= {"done", "alleged"}
-        return happened and (_one_is_stated(first, second) or _told_within(LATELY, first, second))
+        dated = _one_is_stated(first, second) or _days_differ(first.when, second.when)
+        return happened and dated
     return True
+
+
+def _is_mentioned(event: Event) -> bool:
+    return event.coded.coder.name.startswith("noun") or in_passing(event)
 
 
 def _one_is_stated(first: Event, second: Event) -> bool:
     """Whether one account places the event by another ("after the summit"), and one dates it."""
-    return {first.when.basis, second.when.basis} == {"stated", "inferred"}
+    stated = {first.when.basis, second.when.basis} == {"stated", "inferred"}
+    return stated and not any(e.when.edtf.endswith("~") for e in (first, second))
+
+
+def _days_differ(one: When, other: When) -> bool:
+    """Whether two stated days lie further apart than a night does."""
+    stated = {one.basis, other.basis} == {"stated"}
+    if not (stated and one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    gap = max(one.earliest - other.latest, other.earliest - one.latest)
+    return NIGHT < gap <= LATELY
 
 
 def _told_within(span: timedelta, first: Event, second: Event) -> bool:
@@ -147,18 +178,29 @@ def _sentence(
     first: Event,
     second: Event,
     reports: Mapping[str, Report],
-    *,
-    again: bool = False,
 ) -> CitedSentence:
-    """``again``: the sentence before puts two accounts of the same kind side by side."""
-    accounts = f"{_account(first, reports)}, but {_account(second, reports)}"
-    lead = f"So do these: {accounts}" if again else f"{_lead(contradiction.about)}: {accounts}"
+    accounts = _numbers(contradiction.about, first, second, reports) or (
+        f"{_account(first, reports)}, but {_account(second, reports)}"
+    )
     return CitedSentence(
-        text=f"{lead}.",
+        text=f"{_lead(contradiction.about)}: {accounts}.",
         evidence=(first.coded.sentence, second.coded.sentence),
         events=(first.id, second.id),
         paragraph="conflicts",
     )
+
+
+def _numbers(about: str, first: Event, second: Event, reports: Mapping[str, Report]) -> str:
+    """``A (1 May) tells of 60, B (2 May) of 48``, if the figures stand in the sentences."""
+    _, _, figures = about.partition(": ") if about.startswith("number of ") else ("", "", "")
+    one, _, other = figures.partition(" against ")
+    stand = [
+        bool(number) and re.search(rf"\b{re.escape(number)}\b", event.coded.sentence.text)
+        for number, event in ((one, first), (other, second))
+    ]
+    if not all(stand):
+        return ""
+    return f"{_teller(first, reports)} tells of {one}, {_teller(second, reports)} of {other}"
 
 
 def _lead(about: str) -> str:
@@ -170,8 +212,29 @@ def _lead(about: str) -> str:
 
 
 def _account(event: Event, reports: Mapping[str, Report]) -> str:
-    report = reports[event.coded.sentence.report]
-    teller = report.outlet or "one report"
-    day = f" ({day_in_words(report.published.date())})" if report.published else ""
     words = tidied(event.coded.sentence.text).rstrip(".").replace("“", "‘").replace("”", "’")
-    return f"{teller}{day} writes “{words}”"
+    return f"{_teller(event, reports)} writes “{words}”"
+
+
+def _teller(event: Event, reports: Mapping[str, Report]) -> str:
+    report = reports[event.coded.sentence.report]
+    day = f" ({day_in_words(report.published.date())})" if report.published else ""
+    return f"{report.outlet or 'one report'}{day}"
+
+
+def among(
+    background: Iterable[CitedSentence],
+    conflicts: Iterable[CitedSentence],
+    events: Mapping[str, Event],
+) -> Iterator[CitedSentence]:
+    """The Background, each conflict of old accounts right after what the accounts are of.
+
+    That a charge of old was denied is no more told here: the Background tells both sides.
+    """
+    left = [c for c in conflicts if not c.text.startswith(_CLAIM_AND_DENIAL)]
+    for sentence in background:
+        yield sentence
+        of = {events[e].incident for e in sentence.events if e in events}
+        here = [c for c in left if of & {events[e].incident for e in c.events if e in events}]
+        yield from (replace(conflict, paragraph=sentence.paragraph) for conflict in here)
+        left = [c for c in left if c not in here]

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from detente.brief.confidence import Sources, listed, sources_of
 from detente.brief.naming import owner
 from detente.brief.reckoning import Judged
-from detente.brief.rejoinders import Rejoinder, accused_of, accuser_of, claimed_words, rejoinder
+from detente.brief.rejoinders import (
+    Rejoinder,
+    accused_of,
+    accuser_of,
+    claimed_words,
+    rejoinder,
+    stems,
+)
 from detente.brief.statements import in_passing
 from detente.ontology.plover import score
 from detente.records import CitedSentence, Event, Incident, Report, SourceGrade
@@ -24,9 +31,6 @@ _DISPUTABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _SPEECH = frozenset({"REQUEST", "ACCUSE", "CONSULT"})
 _ACCUSING = re.compile(r"\b(?:accus|alleg|blam|charg)\w*", re.I)
 _BREACH = re.compile(r"\b(?:violat|breach|break|broke|flout)\w*", re.I)
-_WORD = re.compile(r"[^\W\d_]{5,}")
-#: Words that begin with so many letters alike are one word.
-STEM = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +126,7 @@ def _tells_as_fact(mention: Event, charge: Event) -> bool:
     """Whether an outlet itself says that the accused did what it is charged with."""
     own = mention.coded.status == "done" and mention.coded.vouched
     same = (mention.coded.act, accused_of(mention)) == (charge.coded.act, accused_of(charge))
-    return own and same and bool(_stems(mention) & _stems(charge))
-
-
-def _stems(event: Event) -> set[str]:
-    return {word.lower()[:STEM] for word in _WORD.findall(claimed_words(event))}
+    return own and same and bool(stems(mention) & stems(charge))
 
 
 def _judged(claim: _Claim) -> Judged:

@@ -13,6 +13,9 @@ from detente.records import CodedEvent, Event, Participant, Passage, Report, pas
 
 #: Words of a claim that are quoted at the most.
 MOST_WORDS = 14
+_WORD = re.compile(r"[^\W\d_]{5,}")
+#: Words that begin with so many letters alike are one word.
+STEM = 4
 _ENDS = re.compile(r"[,.](?!\d)|[;:!?”\"“(—–]|\s+(?:and|but|while|after|when|which|who)\s")
 #: Acts by which the accused answers, and how that is told.
 _ANSWERS = {"REJECT": "rejects it", "ACCUSE": "accuses {accuser} in turn"}
@@ -155,3 +158,8 @@ def claimed_words(event: Event) -> str:
     end = _ENDS.search(rest, first)
     words = tidied(rest[: end.start()] if end else rest).split()
     return " ".join(words[:MOST_WORDS]) + ("…" if len(words) > MOST_WORDS else "")
+
+
+def stems(event: Event) -> frozenset[str]:
+    """What the longer words begin with by which it is told: two tellings of one act share one."""
+    return frozenset(word.lower()[:STEM] for word in _WORD.findall(claimed_words(event)))
