@@ -13,19 +13,26 @@ from detente.coding.clauses import (
     lends_subject,
     noun_doers,
     passive,
-    surface_subjects,
     undergoers,
 )
-from detente.coding.complements import conditional, content_clause, infinitive, obliged, tellers
+from detente.coding.complements import (
+    content_clause,
+    content_subjects,
+    gerund,
+    infinitive,
+    obliged,
+    tellers,
+)
 from detente.coding.lexicon import Entry, Requirement
 from detente.coding.participants import ANYONE, MANY, Participants, Party
 from detente.coding.phrases import MODIFIERS, behind, gather, gather_chained, named_in
+from detente.coding.unsaid_doers import unsaid_doers
 from detente.gazetteer.agreements import agreements
 
 _CLAUSES = frozenset({"xcomp", "acl", "ccomp", "advcl"})
-_WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd"})
+_WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd", "attr"})
 #: What something is called may be a long word, a particle never is.
-_NAMING = frozenset({"acomp", "oprd"})
+_NAMING = frozenset({"acomp", "oprd", "attr"})
 _LONGEST_PARTICLE = 12
 #: What belongs to a particle ("out of") or to what something is called ("an unfriendly step").
 _WITH_IT = frozenset({"prep", "amod"})
@@ -58,6 +65,8 @@ _NOUN_TOWARDS = (
     "towards",
     "over",
 )
+#: Roles in a clause around the predicate, or under it.
+_OF_CLAUSES = {"teller": tellers, "content": content_subjects}
 #: Roles that ask whether something holds, not which word fills them.
 _TESTED = frozenset({"mod", "comp", "next", "inf", "no"})
 _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
@@ -183,6 +192,8 @@ class Surroundings:
                 return True
             if "must" in wanted and child.dep_ == "ccomp" and obliged(child):
                 return True
+            if "ing" in wanted and gerund(child):
+                return True
             if "that" in wanted and (child.dep_ == "ccomp" or content_clause(child)):
                 return True
         return False
@@ -244,8 +255,8 @@ class Surroundings:
             return self.doers
         if role == "obj":
             return self.undergoers
-        if role == "teller":
-            return tellers(self.head)
+        if role in _OF_CLAUSES:
+            return _OF_CLAUSES[role](self.head)
         if role == "objmod":
             return [c for t in self.undergoers for c in t.lefts if c.dep_ in MODIFIERS]
         if role in ("poss", "mod"):
@@ -270,33 +281,7 @@ class Surroundings:
         if entry.frame == "adj" and self.head.dep_ in ("amod", "acl"):
             return behind([self.head.head], self._participants)
         found = self.parties("subj", acting=True) or behind(self.doers, self._participants)
-        return found or self._teller(entry) or self._above() or self._wielder(entry)
-
-    def _above(self) -> tuple[Party, ...]:
-        """ "Confirmed that it ended and blamed Iran": the second may hang in the first's clause."""
-        verb = self.head
-        if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ") or passive(verb):
-            return ()
-        if any(c.dep_ == "nsubj" for c in verb.children):
-            return ()
-        for ancestor in verb.ancestors:
-            if ancestor.dep_ == "ccomp":
-                return named_in(surface_subjects(ancestor.head), self._participants)
-        return ()
-
-    def _wielder(self, entry: Entry) -> tuple[Party, ...]:
-        """ "Russia deployed a missile that violates the treaty": who has what violates, does."""
-        if self.head.dep_ != "relcl" or not any(n.wants_agreement for n in entry.requirements):
-            return ()
-        verb = self.head.head.head
-        return named_in(doers(verb), self._participants) if verb.pos_ == "VERB" else ()
-
-    def _teller(self, entry: Entry) -> tuple[Party, ...]:
-        """Who tells of an agreement that "has been reached", by nobody named, is a party to it."""
-        verb = self.head
-        if entry.event_type != "AGREE" or verb.dep_ != "ccomp" or not passive(verb):
-            return ()
-        return named_in(surface_subjects(verb.head), self._participants)
+        return found or unsaid_doers(self.head, entry, self._participants)
 
     def recipients(self, entry: Entry, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """Who is acted on, by the entry's roles or by default; never an actor again.
@@ -394,15 +379,5 @@ class Surroundings:
         return ()
 
     def content(self) -> tuple[Party, ...]:
-        """The subject of the clause a predicate governs: "urged that Iran leave"."""
-        for child in self.head.children:
-            if child.dep_ in ("ccomp", "xcomp") or content_clause(child):
-                own = conditional(child) or [
-                    t
-                    for c in child.children
-                    if c.dep_ in ("nsubj", "nsubjpass")
-                    for t in conjuncts(c)
-                ]
-                if own:
-                    return named_in(own, self._participants)
-        return ()
+        """Whom the clause a predicate governs is about: "urged that Iran leave"."""
+        return named_in(content_subjects(self.head), self._participants)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from detente.coding.clauses import surface_subjects
+from detente.coding.clauses import conjuncts, surface_subjects
 
 
 def conditional(clause: Token) -> list[Token]:
@@ -21,8 +21,34 @@ def infinitive(clause: Token) -> bool:
 
 
 def obliged(clause: Token) -> bool:
-    """Whether a clause tells a duty by "must"."""
-    return any(c.dep_ == "aux" and c.lower_ == "must" for c in clause.children)
+    """Whether a clause tells a duty: "must stop", "have to stop", "needed to stop"."""
+    if any(c.dep_ == "aux" and c.lower_ == "must" for c in clause.children):
+        return True
+    duty = clause.lemma_ in ("have", "need") and clause.pos_ in ("VERB", "AUX")
+    return duty and any(c.dep_ in ("xcomp", "advcl") and infinitive(c) for c in clause.children)
+
+
+def gerund(clause: Token) -> bool:
+    """Whether a clause is a gerund ("denied holding him")."""
+    return clause.dep_ in ("xcomp", "ccomp", "pcomp") and clause.tag_ == "VBG"
+
+
+def content_subjects(head: Token) -> list[Token]:
+    """The subject of the clause a predicate governs: "urged that Iran leave", "for Iran to leave".
+
+    Args:
+        head: the predicate.
+    """
+    for child in head.children:
+        asked = child.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ == "for" for c in child.children
+        )
+        if asked or child.dep_ in ("ccomp", "xcomp") or content_clause(child):
+            own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
+            found = conditional(child) or [t for c in own for t in conjuncts(c)]
+            if found:
+                return found
+    return []
 
 
 def content_clause(clause: Token) -> bool:

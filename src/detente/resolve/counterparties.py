@@ -10,6 +10,7 @@ that name them, wherever these stand).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence, Set
 
 from detente.gazetteer.actors import entity
@@ -46,6 +47,11 @@ _DONE_TO = frozenset({"COERCE", "ASSAULT", "AID"})
 _BETWEEN = re.compile(r"\b(?:mediat|broker|arbitrat)|\bgood offices\b", re.I)
 #: CAMEO's denial: it answers a charge.
 _DENIAL = "016"
+#: Acts that are on the other of two who are at odds.
+_TURNED = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "THREATEN"})
+_PAIR = 2
+#: How often both of the two that a report is about are told of at least.
+_OFTEN = 3
 #: Who gives up an office does so towards nobody abroad.
 _RESIGNS = re.compile(r"\b(?:resign|step\w* down|st(?:and|ood) down|quit)", re.I)
 #: "Host a meeting of the five ministers": who meets is told, whoever they are.
@@ -142,6 +148,7 @@ def _towards(
         or same_subject(event, before)
         or joined_in(event, before, acting)
         or _of_its_exchange(report, event, before, acting)
+        or tuple(_of_the_two(report, event, mentions, acting))
     )
 
 
@@ -157,6 +164,27 @@ def _of_its_exchange(
     if event.coded.cameo.startswith(_DENIAL):
         before = [earlier for earlier in before if charges(earlier, event)]
     return of_exchange(event, before, acting)
+
+
+def _of_the_two(
+    report: Report, event: Event, mentions: Mentions, acting: Set[str]
+) -> Iterator[Participant]:
+    """The other of the two states that a report turns about, where one of them acts alone.
+
+    A denial answers a charge only, and what is left or kept may be an agreement of many.
+    """
+    coded = event.coded
+    many = coded.recipient or coded.agreement or coded.cameo.startswith(_DENIAL)
+    open_ = coded.event_type in _TURNED and coded.status != "hypothetical"
+    if not open_ or many or _RESIGNS.search(coded.trigger.text):
+        return
+    told = Counter(m.entity.country for m in mentions.all if is_country(m.entity.country))
+    two = [country for country, times in told.most_common(2) if times >= _OFTEN]
+    other = [country for country in two if country not in acting]
+    if len(two) == _PAIR and len(other) == 1 and len(acting) == 1:
+        before = [m for m in mentions.all if m.entity.country == other[0]]
+        near = [m for m in before if m.end <= coded.trigger.start] or before
+        yield _participant(report, near[-1])
 
 
 def _in_object(
