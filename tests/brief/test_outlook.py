@@ -66,8 +66,8 @@ def test_the_grounds_name_precedents_and_the_alternative():
     found, _ = made_outlook()
     assert found.sentences[1].text == (
         "Of the 8 meetings planned for a stated day that fell due before, 6 were held (the last: "
-        "a meeting, 6 February 2018), and of 2 no report says that it was held; the alternative "
-        "is that it is called off, or passes without a report."
+        "a meeting, planned for 6 February 2018), and of 2 no report says that it was held; the "
+        "alternative is that it is called off, or passes without a report."
     )
 
 

@@ -15,7 +15,7 @@ from detente.brief.conflicts import among, told_together
 from detente.brief.dating import as_reported_on, without_day
 from detente.brief.judgements import latest_first
 from detente.brief.leaning import leaning
-from detente.brief.opening import chief_of, corroboration, title_of
+from detente.brief.opening import chief_of, condensed, corroboration, title_of
 from detente.brief.ordering import anchored, as_reported, by_day, in_paragraphs
 from detente.brief.reckoning import Foresight
 from detente.brief.statements import Statement, statements_of, told_by
@@ -24,7 +24,16 @@ from detente.brief.verify import verify
 from detente.brief.wording import put, tidied
 from detente.errors import InputError, UnknownName
 from detente.ontology.admiralty import grade_of
-from detente.records import Brief, CitedSentence, Event, Incident, Passage, Report, SourceGrade
+from detente.records import (
+    Brief,
+    CitedSentence,
+    Event,
+    Incident,
+    Passage,
+    Report,
+    Section,
+    SourceGrade,
+)
 
 #: What happened, or was said, in the last so many days is new.
 NEW_DAYS = 45
@@ -34,6 +43,7 @@ MOST_ANALYSIS = 16
 #: A paragraph of the Background holds at least so many sentences before the next year begins.
 LEAST_IN_PARAGRAPH = 3
 _CLAIMS = frozenset({"alleged", "denied"})
+_AHEAD = frozenset({"planned", "threatened"})
 
 
 def compose(
@@ -124,6 +134,7 @@ def _composed(record: Grounds) -> Brief:
     latest = _latest(facts, record)
     earlier = _earlier(facts, latest, record)
     chief = chief_of(latest, facts) if latest else None
+    latest, earlier = condensed(latest, earlier, chief, _length(record))
     tells = {key[0] for choice in (*latest, *earlier) for key in choice.new}
     analysis = _analysis(latest, chief, facts, record) if chief else ()
     judged, reckoning = assessment(record, tells)
@@ -147,10 +158,24 @@ def _composed(record: Grounds) -> Brief:
     return replace(brief, sources=sources, grades=_grades(sources, record))
 
 
+def _length(record: Grounds) -> int:
+    """Words of the reports, without furniture and their authors' judgements."""
+    return sum(
+        len(report.text[section.start : section.end].split())
+        for report in record.reports.values()
+        for section in report.sections or (Section(kind="body", start=0, end=len(report.text)),)
+        if section.kind not in ("furniture", "assessment")
+    )
+
+
 def _is_fresh(sentence: CitedSentence, record: Grounds) -> bool:
     """Whether one of the accounts is of the last NEW_DAYS, or of no known day."""
     days = [record.reports[p.report].published for p in sentence.evidence]
-    return any(day is None or (record.as_of - day).days <= NEW_DAYS for day in days)
+    return not all(_is_old(day, record) for day in days)
+
+
+def _is_old(moment: datetime | None, record: Grounds) -> bool:
+    return moment is not None and (record.as_of - moment).days > NEW_DAYS
 
 
 def _latest(facts: Sequence[Statement], record: Grounds) -> tuple[Choice, ...]:
@@ -163,13 +188,20 @@ def _latest(facts: Sequence[Statement], record: Grounds) -> tuple[Choice, ...]:
 def _earlier(
     facts: Sequence[Statement], latest: Sequence[Choice], record: Grounds
 ) -> tuple[Choice, ...]:
-    """What led here, in words, without what the news tells."""
+    """What led here, in words, without what the news tells.
+
+    That a plan or threat is in the news does not tell when it was first made.
+    """
+    told = {told_by(e, record.incidents) for c in latest for e in c.statement.events}
+    old = [s for s in facts if not is_new(s, record.as_of.date())]
+    if any(_is_old(s.report.published, record) for s in old):
+        told = {key for key in told if key[1] not in _AHEAD}
     found = choose(
-        [s for s in facts if not is_new(s, record.as_of.date())],
+        old,
         record.incidents,
         about=record.about,
         most=MOST_BACKGROUND,
-        told={told_by(e, record.incidents) for c in latest for e in c.statement.events},
+        told=told,
         beside=[choice.statement for choice in latest],
     )
     return _in_words(found, record)
@@ -225,8 +257,7 @@ def _by_year(
 
 def _placed(choice: Choice, before: Choice | None, record: Grounds) -> Choice:
     """The choice after another: its day is not told again; one of old news tells whose it is."""
-    published = choice.statement.report.published
-    old = published and (record.as_of - published).days > NEW_DAYS
+    old = _is_old(choice.statement.report.published, record)
     same = before and before.statement.report.id == choice.statement.report.id
     words = without_day(choice.words, before.words) if before else choice.words
     if old and not same:

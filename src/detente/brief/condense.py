@@ -33,7 +33,9 @@ _CUTS = (
 #: What may follow an aside without the comma that closed it.
 _GOES_ON = re.compile(r",(?=\s(?!and |or |but )[a-z])")
 _HONORIFICS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "The"})
-_SUBJECT = re.compile(r"^((?:[A-Z][\w’'.-]*\s)+)(?=[a-z])")
+_SUBJECT = re.compile(
+    r"^((?:[A-Z][\w’'.-]*(?<![’']s)(?<![’'])\s(?:(?:of|for)\s(?:the\s)?(?=[A-Z]))?)+)(?=[a-z])"
+)
 
 
 def cuts_of(statement: Statement) -> list[tuple[int, int]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.brief.leaning import leaning
+from detente.brief.leaning import leaning, reacting
 from detente.brief.naming import country_named
 from detente.brief.statements import Statement
 from detente.brief.telling import Choice
 from detente.brief.wording import tidied
+from detente.ontology.plover import quad_class
 from detente.records import Passage
 
 #: What opens a brief loses this share of its weight with every day that it is older than the news.
@@ -18,6 +19,10 @@ AGEING = 0.18
 LEAD = 3.0
 #: What is told as having been before ("had accused") counts for so much less.
 EARLIER = 0.3
+#: A brief tells in at most this share of the words of its reports, but may always have so many.
+MOST_SHARE, LEAST_WORDS = 0.75, 120
+#: When it must be short, deeds, plans and answers count for so much more than other words.
+DEED = 1.4
 #: Passages that a sentence cites beside its own, at the most.
 MOST_CORROBORATION = 3
 
@@ -44,6 +49,35 @@ def chief_of(latest: Sequence[Choice], facts: Iterable[Statement]) -> Choice:
 def _told_on(choice: Choice) -> date:
     published = choice.statement.report.published
     return published.date() if published else choice.statement.latest_day
+
+
+def condensed(
+    latest: Sequence[Choice], earlier: Sequence[Choice], chief: Choice | None, words: int
+) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """The choices of both parts that make a brief shorter than what it is of.
+
+    Those go that add least, until MOST_SHARE of the words of the reports is left (or LEAST_WORDS).
+
+    Args:
+        latest: what is new, in words.
+        earlier: what led here, in words.
+        chief: what opens the brief; it stays.
+        words: how many words the reports have.
+    """
+    kept = [*latest, *earlier]
+    room = max(MOST_SHARE * words, LEAST_WORDS)
+    lightest = sorted((c for c in kept if c is not chief), key=_worth_keeping, reverse=True)
+    while lightest and sum(len(c.words.split()) for c in kept) > room:
+        kept.remove(lightest.pop())
+    return tuple(c for c in latest if c in kept), tuple(c for c in earlier if c in kept)
+
+
+def _worth_keeping(choice: Choice) -> float:
+    """What a choice adds; deeds, plans and answers more than what is only said."""
+    told = [e for e in choice.statement.events if not choice.statement.mentions(e)]
+    deed = any(quad_class(e.coded.act).startswith("material") for e in told)
+    matters = any(e.coded.status in ("planned", "threatened", "denied") for e in told)
+    return choice.adds * (DEED if deed or matters or reacting(choice.words) else 1.0)
 
 
 def title_of(choices: Iterable[Choice], about: Sequence[str]) -> str:

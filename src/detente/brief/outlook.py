@@ -155,9 +155,10 @@ def _reckoned(plan: _Plan) -> str:
 
 
 def _precedent(one: Precedent) -> str:
-    """``Trump and Putin, 16 July 2018``."""
+    """``Trump and Putin, planned for 16 July 2018``: the day planned, not that it was known by."""
     parties = joined(parties_called((*one.plan.actor, *one.plan.recipient)))
-    return f"{parties or 'a meeting'}, {day_in_words(one.due)}"
+    _, _, day = in_words(one.plan.when.edtf).partition(" ")
+    return f"{parties or 'a meeting'}, planned for {day or day_in_words(one.due)}"
 
 
 def _judgement(plan: _Plan) -> Iterator[CitedSentence]:

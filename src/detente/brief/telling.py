@@ -27,13 +27,15 @@ LEAST_GAIN = 0.55
 class Choice:
     """A statement chosen, and which of its events are news to the reader.
 
-    ``weight`` is what it tells, counted apart from the others; ``words`` is how it is put, once
-    it is, and ``evidence`` what the words rest on.
+    ``weight`` is what it tells, counted apart from the others, and ``adds`` what it tells that
+    weightier ones do not; ``words`` is how it is put, once it is, and ``evidence`` what the words
+    rest on.
     """
 
     statement: Statement
     new: tuple[Told, ...]
     weight: float = 0.0
+    adds: float = 0.0
     words: str = ""
     evidence: tuple[Passage, ...] = ()
 
@@ -76,7 +78,7 @@ def choose(
         shares = told_shares(statement, incidents)
         new = tuple(key for key, share in shares.items() if known.get(key, 0.0) < share)
         weight = _gain(statement, {}, incidents, about)
-        chosen.append(Choice(statement=statement, new=new, weight=weight))
+        chosen.append(Choice(statement=statement, new=new, weight=weight, adds=gains[best]))
         known.update({key: max(share, known.get(key, 0.0)) for key, share in shares.items()})
     return tuple(chosen)
 
