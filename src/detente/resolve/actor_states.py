@@ -31,6 +31,11 @@ _OF_STATE = re.compile(
 )
 _SEAT = re.compile(r" (?:in|of) (?:the )?")
 _CALLED = re.compile(r"(?:the|that|this) (?P<told>(?:[\w-]+ ){0,3})(?P<noun>[a-z-]+)", re.I)
+_BLOC = re.compile(
+    r"(?:the|a) (?P<region>[\w-]+(?: [A-Z]\w+)?) (?:regional )?(?:bloc|grouping|union|community)"
+    r"(?: of (?:states|nations|countries))?",
+    re.I,
+)
 #: Who turns on the government of their own country.
 _AT_HOME = re.compile(
     r"(?:['’]s?)? (?:[\w-]+ ){0,2}(?:opposition|protest\w*|dissident\w*|rebels?|critics|activists"
@@ -49,6 +54,9 @@ def state_called(mentions: Mentions, start: int, words: str) -> Entity | None:
     Returns:
         None where the words are of another kind, or no state told of fits.
     """
+    body = _regional_body(words)
+    if body:
+        return entity(body, mentions.on)
     country = _ruled(mentions, start, words) or _described(mentions, start, words)
     return entity(country, mentions.on) if country else None
 
@@ -117,11 +125,19 @@ def _described(mentions: Mentions, start: int, words: str) -> str:
         return ""
     narrow = [*regions, countries_called().get(noun, frozenset())]
     acting = _acting(mentions, start)
+    if acting and not any(narrow):
+        return _most_told(mentions, start, acting)
     for mention in _last_first(mentions, start):
         country = mention.entity.country
         if country not in acting and all(country in those for those in narrow if those):
             return country
     return ""
+
+
+def _regional_body(words: str) -> str:
+    """The id of "the West African bloc", or ""."""
+    match = _BLOC.fullmatch(words.strip())
+    return regional_bodies().get(match["region"].lower(), "") if match else ""
 
 
 def _adjectives(told: str) -> Iterator[str]:
@@ -141,6 +157,18 @@ def _last_first(mentions: Mentions, start: int) -> Iterator[Mention]:
     states = [m for m in near if m.kind == "state"]
     yield from (m for m in states if not m.placed)
     yield from (m for m in states if m.placed)
+
+
+@cache
+def regional_bodies() -> Mapping[str, str]:
+    """The id of each region's body of states.
+
+    Raises:
+        TableError: if the shipped table is damaged.
+    """
+    table = packaged("detente.resolve", "regional_bodies.csv")
+    found = rows(table, ("region", "body"))
+    return MappingProxyType({row["region"]: row["body"] for _, row in found})
 
 
 @cache

@@ -38,7 +38,9 @@ _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Mme|M)\.? (?=[A-Z]
 _BOTH_SIDES = re.compile(r" (?:on|from|of) (?:both|the two) (?:sides|countries|nations|states)\b")
 #: Countries are not read into phrases about these.
 _NOWHERE = frozenset({"IGO", "NGO"})
-_REGIONAL = frozenset({"western", "european", "asian", "eastern", "southern", "northern"})
+_REGIONAL = frozenset(
+    {"western", "european", "asian", "eastern", "southern", "northern", "islamist", "jihadist"}
+)
 #: Gunmen and criminals are of no state unless their words say of which.
 _STATELESS = frozenset({"UAF", "CRM"})
 

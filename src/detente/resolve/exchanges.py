@@ -62,11 +62,23 @@ def taken_up(
         if types is None or (event.agreement and "AGREE" in types):
             continue
         for earlier in reversed(before):
-            fits = ANY in types or {earlier.coded.event_type, earlier.coded.act} & types
-            others = _not_acting(earlier.actor, acting)
-            if fits and others:
-                return _of_judged(earlier, acting) if ANY in types else others
+            found = _doers_of(earlier, types, acting)
+            if found:
+                return found
     return ()
+
+
+def _doers_of(earlier: Event, types: Set[str], acting: Collection[str]) -> tuple[Participant, ...]:
+    """Who did what a noun takes up, if an earlier act is of its types and another's.
+
+    What one side has asked for before is the other's decision.
+    """
+    if ANY not in types:
+        fits = {earlier.coded.event_type, earlier.coded.act} & types
+        return _not_acting(earlier.actor, acting) if fits else ()
+    if earlier.coded.event_type == "REQUEST" and countries(earlier.actor) & set(acting):
+        return _not_acting(earlier.recipient, acting)
+    return _of_judged(earlier, acting) if _not_acting(earlier.actor, acting) else ()
 
 
 def takes_up_it(report: Report, event: Event, end: int) -> bool:

@@ -8,7 +8,7 @@ finds in the clause and in what was told before.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -32,6 +32,7 @@ _TURNS_ON = frozenset({"SANCTION", "REJECT", "THREATEN"})
 _AMBASSADOR = re.compile(r"\b(?:ambassador|high commissioner|charg|consul)", re.I)
 #: Bodies that every state has, taken up by the bare noun.
 _BODY = re.compile(r"the (ministry|department|embassy|government|court|committee|army)", re.I)
+_RELEASE = re.compile(r"\b(?:releas|return|free|extradit|handover)", re.I)
 _OCCASION = re.compile(r"(?:^| )(?:meeting|summit|talks|conference|visit)\b")
 _IN = re.compile(r"\b(?:in|at|near|outside|planned for)\s+(?:the\s+)?$")
 
@@ -125,7 +126,7 @@ def _is_summoned(event: Event) -> bool:
 def _not_to_itself(event: Event) -> Event:
     """A state does not act on itself: "Rouhani warned that Iran could …"."""
     acting = countries(event.actor)
-    own_forces = event.coded.act == "MOBILIZE"
+    own_forces = event.coded.act == "MOBILIZE" or _asks_for_its_own(event, acting)
     return _received(
         event,
         [
@@ -134,6 +135,12 @@ def _not_to_itself(event: Event) -> Event:
             if p.entity.country not in acting or not (own_forces or _is_state(p))
         ],
     )
+
+
+def _asks_for_its_own(event: Event, acting: Set[str]) -> bool:
+    """ "Demanded the release of its sailors" of whoever holds them."""
+    asked = event.coded.event_type == "REQUEST" and _RELEASE.search(event.coded.trigger.text)
+    return bool(asked) and countries(event.recipient) <= acting
 
 
 def _on_another(event: Event, before: Sequence[Event]) -> Event:
