@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -14,6 +14,8 @@ from detente.ontology.calendar import day_in_words
 from detente.publish.numbering import Citation, credit, grade_in_words, numbered, paragraphs
 from detente.records import Brief, CitedSentence, Event, Passage, Report
 
+#: Acts of one status told beside a sentence, and the words of each, at the most.
+MOST_ACTS, MOST_WORDS = 2, 5
 #: Statuses a reader must not take for fact; shown beside the sentence.
 _SHOWN = ("planned", "threatened", "alleged", "denied", "negated", "hypothetical")
 
@@ -29,7 +31,8 @@ def brief_as_html(brief: Brief, events: Mapping[str, Event] | None = None) -> st
     known = events or {}
 
     def told(sentence: CitedSentence) -> Markup:
-        return _told(sentence, citations, known)
+        judged = sentence in brief.assessment
+        return _told(sentence, citations, {} if judged else known)
 
     def marked(report: Report) -> Markup:
         return marked_text(report, [c for c in citations.values() if c.passage.report == report.id])
@@ -82,13 +85,30 @@ def _told(
         ).format(n=citations[passage].number)
         for passage in sentence.evidence
     )
-    statuses = {known[e].coded.status for e in sentence.events if e in known}
-    tags = Markup("").join(
-        Markup(' <span class="status">{}</span>').format(status)
-        for status in _SHOWN
-        if status in statuses
-    )
-    return escape(sentence.text) + links + tags
+    cites = Markup('<span class="cites">{}</span>').format(links)
+    tags = (Markup(' <span class="status">{}</span>').format(tag) for tag in _tags(sentence, known))
+    return escape(sentence.text) + cites + Markup("").join(tags)
+
+
+def _tags(sentence: CitedSentence, known: Mapping[str, Event]) -> Iterator[Markup]:
+    """What a reader must not take for fact: all of the sentence, or which of its acts.
+
+    ``alleged`` where nothing in it is done; ``planned: “to leave”`` where that is one act of many.
+    """
+    told = [known[e].coded for e in sentence.events if e in known]
+    statuses = {coded.status for coded in told}
+    for status in (s for s in _SHOWN if s in statuses):
+        if len(statuses) == 1:
+            yield escape(status)
+            continue
+        acts = dict.fromkeys(_shortened(c.trigger.text) for c in told if c.status == status)
+        quoted = ", ".join(f"“{act}”" for act in list(acts)[:MOST_ACTS])
+        yield Markup("{}: {}").format(status, quoted)
+
+
+def _shortened(act: str) -> str:
+    words = act.split()
+    return " ".join(words[:MOST_WORDS]) + ("…" if len(words) > MOST_WORDS else "")
 
 
 def marked_text(report: Report, citations: Sequence[Citation]) -> Markup:
