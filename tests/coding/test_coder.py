@@ -68,7 +68,7 @@ CONSTRUCTIONS = [
     (
         "Putin and Xi agreed that guards would hold talks.",
         "AGREE",
-        "planned",
+        "done",
         {"Putin", "Xi"},
         set(),
     ),

@@ -217,3 +217,15 @@ def _is_one(subject: Token) -> bool:
     apposed = (c for c in subject.children if c.dep_ == "appos")
     named = any(t.ent_type_ == "PERSON" for t in (subject, *apposed))
     return named or subject.lemma_.lower() in reporting()["anonymous"]
+
+
+def may_be(pronoun: Token, noun: Token) -> bool:
+    """Whether a pronoun can stand for a noun: "they" for no single state, "he" for no state."""
+    many = noun.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in noun.children)
+    if noun.pos_ == "PRON" or pronoun.lower_ in {"we", "i"}:
+        return noun.lower_ == pronoun.lower_ or noun.pos_ != "PRON"
+    if pronoun.lower_ in {"they", "their"}:
+        return many or noun.ent_type_ not in {"GPE", "PERSON"}
+    if pronoun.lower_ in {"it", "its"}:
+        return not many and noun.ent_type_ != "PERSON"
+    return not many and noun.ent_type_ != "GPE"

@@ -15,6 +15,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from detente.coding.attribution_sources import may_be, source_of
 from detente.coding.auxiliary_marks import (
     NEGATIONS,
     Mark,
@@ -128,6 +129,9 @@ def _is_performed(trigger: Token, own: _Standing) -> bool:
         return False
     holder = next((c for c in trigger.children if c.dep_ in {"nsubj", "poss"}), None)
     if holder is None or holder.pos_ != "PRON":
+        return False
+    source = source_of(own.marks[0][1]) if own.marks else None
+    if source is not None and not may_be(holder, source.root):
         return False
     frames = ("to", "that", "of", "for")
     return any(

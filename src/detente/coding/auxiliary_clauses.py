@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from detente.coding.attribution_tables import reporting
 from detente.coding.auxiliary_marks import is_infinitive
+from detente.coding.lexicon import lexicon
 
 _TOLD = frozenset({"VBD", "VBZ", "VBP"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -81,8 +82,20 @@ def _is_occasion(clause: Token) -> bool:
     if clause.dep_ != "advcl" or not _is_past(clause):
         return False
     coming = any(c.tag_ == "MD" for c in clause.head.children)
-    recalling = _AFTER if coming else _RECALLING
+    recalling = _AFTER if coming or _is_force(clause) else _RECALLING
     return any(c.lower_ in recalling and c.dep_ in {"mark", "advmod"} for c in clause.children)
+
+
+def _is_force(verb: Token) -> bool:
+    """ "(Two were killed) when troops fired": how it came about is part of what is said."""
+    entries = lexicon().verbs.get(verb.lemma_.lower(), ())
+    return bool(entries) and entries[-1].event_type == "ASSAULT" and not _has_object(verb, "from")
+
+
+def _has_object(verb: Token, preposition: str) -> bool:
+    """ "Struck it from a list": an object and where it is taken from."""
+    labels = {c.lower_ if c.dep_ == "prep" else c.dep_ for c in verb.children}
+    return {"dobj", preposition} <= labels
 
 
 def stands_apart(clause: Token, frames: tuple[str, ...]) -> bool:

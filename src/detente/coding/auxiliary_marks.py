@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from detente.coding.attribution_tables import reporting
 from detente.coding.auxiliary_tables import Signature, hedges, kinds, modals
 
 Mark = tuple[Signature, Token]
@@ -138,12 +139,13 @@ def _negations(token: Token) -> tuple[Mark, ...]:
 
 
 def _nor(verb: Token) -> Token | None:
-    """ "Nor did it leave", "…, nor has it left"."""
+    """ "Nor did it leave", "…, nor has it left", "neither came nor called"."""
     first = verb.head if verb.dep_ == "conj" else verb
     low = first.i if verb.dep_ == "conj" else verb.sent.start - 1
     subjects = [c.i for c in verb.children if c.dep_ in _SUBJECTS]
+    high = min(subjects, default=verb.i if verb.dep_ == "conj" else 0)
     for child in first.children:
-        if child.lower_ == "nor" and low < child.i < min(subjects, default=0):
+        if child.lower_ == "nor" and low < child.i < high:
             return child
     return None
 
@@ -184,10 +186,20 @@ def _no_of(noun: Token) -> Token | None:
 
 
 def _modals(token: Token) -> tuple[Mark, ...]:
+    if _is_mannered(token):
+        return ()
     for child in token.children:
         if child.dep_ == "aux" and (pair := modals().get(child.lower_)) and child.tag_ == "MD":
             return ((pair[1] if _perfect_below(token) else pair[0], child),)
     return ()
+
+
+def _is_mannered(verb: Token) -> bool:
+    """ "I would say that", "we must add that": a manner of saying it."""
+    subject = subject_of(verb)
+    own = subject is not None and subject.lower_ in {"i", "we"}
+    told = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    return own and told and verb.lemma_ in reporting()["speech"]
 
 
 def _perfect_below(token: Token) -> bool:

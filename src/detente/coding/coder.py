@@ -217,8 +217,8 @@ def _is_own(source: Span | None) -> bool:
 
 def _status(mention: Mention, speaker: Speaker) -> Status:
     """Within a quote whose reporting word stands in another sentence, nothing is simply done."""
-    if mention.status != "done" or not speaker.quoted:
-        return mention.status
+    if mention.status != "done" or not speaker.quoted or mention.entry.actor == "teller":
+        return mention.status  # who judges in his own words has judged
     quoted = sense_of(mention.head, published=None, attributed=True)
     return "alleged" if quoted.status == "alleged" else mention.status
 

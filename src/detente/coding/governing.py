@@ -32,6 +32,8 @@ _DUTIES = frozenset({"must", "should"})
 _WISHES = frozenset({"want", "hope", "wish", "desire"})
 #: What is material or lasting is reduced when it is suspended (section SANCTION), not rejected.
 _SUSPENDED = frozenset({"COOPERATE", "AID"})
+#: An offer is made, whenever what it is of may come.
+_OFFERS = frozenset({"offer", "propose", "volunteer"})
 #: Talks at large: to agree to them is an agreement that stands.
 _AT_LARGE = frozenset(
     {"talk", "talks", "negotiate", "negotiation", "mediate", "mediation", "dialogue", "host"}
@@ -175,7 +177,8 @@ def judge(
     if kind == "wish":
         return _wished(act, mode, governor.token, occasion)
     if kind == "commit":
-        return _committed(act, mode, governor.token.lemma_.lower(), occasion)
+        lemma = governor.token.lemma_.lower()
+        return _committed(act, mode, lemma, occasion and lemma not in _OFFERS)
     if kind == "plan":
         # "Announced the arrest of" tells news, and no plan.
         news = nominal and act in _NEWS and governor.token.lemma_ == "announce"
