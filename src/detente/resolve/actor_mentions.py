@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import calendar
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from detente.gazetteer.phrases import entity_of, unknown_name
 from detente.gazetteer.spelling import slug
 from detente.records import Entity
 from detente.resolve.actor_short_names import short_names_in
-from detente.resolve.report_home import home_of_report
+from detente.resolve.report_home import dateline_of, home_of_report
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?:[\"'”’]\s+)?(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n|\n")
 _ABBREVIATED = re.compile(
@@ -68,7 +69,7 @@ class Mentions:
         self.on = on
         self._starts = _sentence_starts(text)
         self.names = find_names(text)
-        self.home = home_of_report(text)
+        self._dateline = dateline_of(text)
         self.in_full = frozenset(
             i for n in self.names if n.kind == "person" and len(n.ids) == 1 for i in n.ids
         )
@@ -77,6 +78,8 @@ class Mentions:
         )
         found = tuple(self._found())
         self.all = tuple(sorted((*found, *self._short(found)), key=lambda m: m.start))
+        told = Counter(m.entity.country for m in self.all if not self._on_dateline(m.start))
+        self.home = home_of_report(text, told)
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence that ``position`` lies in."""
@@ -140,6 +143,7 @@ class Mentions:
             return Mention(name.start, name.end, found[0], "person", sex)
         kind = "state" if name.kind in {"state", "demonym", "capital", "seat"} else "body"
         placed = name.kind in {"capital", "state"} and self._is_place(name)
+        placed = placed or self._on_dateline(name.start)
         meant = found[0]
         if name.kind == "capital" and not placed:
             meant = self._seated(meant)
@@ -170,8 +174,12 @@ class Mentions:
     def _is_place(self, name: Named) -> bool:
         return self._placing(name.start)
 
+    def _on_dateline(self, position: int) -> bool:
+        return self._dateline[0] <= position < self._dateline[1]
+
     def _placing(self, start: int) -> bool:
-        return _PLACING.search(self.text[max(0, start - 16) : start]) is not None
+        before = self.text[max(0, start - 16) : start]
+        return _PLACING.search(before) is not None
 
 
 def _bare_strangers(text: str) -> dict[str, Entity]:

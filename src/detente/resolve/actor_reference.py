@@ -74,6 +74,7 @@ _LATTER = re.compile(r"^(?:the )?(?:latter|former)$|^the later$", re.I)
 _BLAMES = re.compile(
     r"\b(?:accus|blam|suspect|fault|criticis|criticiz|condemn|denounc)\w* (?:the )?$"
 )
+_QUOTE = re.compile(r'["“”]')
 _DEED = re.compile(r" (?:of|for) ")
 _CLAUSE = re.compile(r"\b(?:that|who|which|because|when|after|before|if|while|but|and)\b|[,;:]")
 
@@ -162,7 +163,11 @@ def country_around(mentions: Mentions, position: int) -> str:
     of the sentence or of the one before, else what its sentence names after it.
     """
     for near, found in enumerate(mentions.before(position, 2)):
-        told = [m for m in found if is_country(m.entity.country)]
+        told = [
+            m
+            for m in found
+            if is_country(m.entity.country) and not (near == 0 and _quoted(mentions, m, position))
+        ]
         acting = [m for m in told if not m.placed]
         if near == 0 and acting and _INNER.search(mentions.text[acting[0].end : position]):
             return acting[-1].entity.country
@@ -173,6 +178,13 @@ def country_around(mentions: Mentions, position: int) -> str:
         m.entity.country for m in mentions.all if position < m.start < end and start <= m.start
     )
     return next((c for c in later if is_country(c)), "")
+
+
+def _quoted(mentions: Mentions, mention: Mention, position: int) -> bool:
+    """Whether a name stands in a quotation that ends before the words: it says nothing of them."""
+    begin, _ = mentions.sentence_at(position)
+    opened = _QUOTE.search(mentions.text, begin, mention.start) is not None
+    return opened and _QUOTE.search(mentions.text, mention.end, position) is not None
 
 
 def people_before(mentions: Mentions, start: int, words: str) -> str:

@@ -31,7 +31,11 @@ _TURNS_ON = frozenset({"SANCTION", "REJECT", "THREATEN"})
 #: Who stands for another state where he is summoned, told or thrown out.
 _AMBASSADOR = re.compile(r"\b(?:ambassador|high commissioner|charg|consul)", re.I)
 #: Bodies that every state has, taken up by the bare noun.
-_BODY = re.compile(r"the (ministry|department|embassy|government|court|committee|army)", re.I)
+_BODY = re.compile(
+    r"the (?:foreign |interior |defen[cs]e )?(ministry|department|embassy|government|court"
+    r"|committee|army|military|navy|air force|coast guard|parliament|senate|central bank)",
+    re.I,
+)
 _RELEASE = re.compile(r"\b(?:releas|return|free|extradit|handover)", re.I)
 _OCCASION = re.compile(r"(?:^| )(?:meeting|summit|talks|conference|visit)\b")
 _IN = re.compile(r"\b(?:in|at|near|outside|planned for)\s+(?:the\s+)?$")
@@ -148,6 +152,7 @@ def _on_another(event: Event, before: Sequence[Event]) -> Event:
 
     People without a country were given the one around them, which is mostly the actor's.
     """
+    event = _where_they_were(event)
     acting = countries(event.actor)
     own = [
         p
@@ -165,6 +170,20 @@ def _on_another(event: Event, before: Sequence[Event]) -> Event:
         country = others.pop()
         kept += [replace(p, entity=replace(p.entity, country=country)) for p in own]
     return _received(event, kept)
+
+
+def _where_they_were(event: Event) -> Event:
+    """ "Shelled a market in Omdurman, killing 20 people": people of the place that was hit."""
+    where = event.where.country if event.where else ""
+    if event.coded.act != "ASSAULT" or not where or where in countries(event.actor):
+        return event
+    hit = tuple(
+        replace(p, entity=replace(p.entity, country=where))
+        if _is_nameless(p) and "CIV" in p.entity.sectors
+        else p
+        for p in event.recipient
+    )
+    return replace(event, recipient=hit)
 
 
 def _is_nameless(participant: Participant) -> bool:

@@ -6,6 +6,7 @@ A person or body introduced by an office alone is of that country: foreigners ar
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from detente.gazetteer.actors import candidates
 from detente.gazetteer.names import find_names
@@ -16,25 +17,34 @@ _DATELINE = re.compile(
     r"(?:\s*\([^)\n]{1,30}\))?\s*(?::|—|–|--?)\s",
     re.M,
 )
-#: Seats of bodies, from which news of everywhere comes.
-_NO_HOME = frozenset({"BEL", "CHE"})
+#: The report is about the countries that it tells of most.
+_ABOUT = 2
 #: Bodies that a report from a capital leaves without their country.
 DOMESTIC = re.compile(
     r"(?:the )?(?:cabinet|parliament|opposition|judiciary|army|police|central bank)", re.I
 )
 
 
-def home_of_report(text: str) -> str:
-    """The country of the capital in a report's dateline, or "".
+def dateline_of(text: str) -> tuple[int, int]:
+    """Where a report's dateline stands (characters), or (0, 0).
 
     Args:
         text: of the whole report.
     """
     line = _DATELINE.search(text)
-    if line is None:
-        return ""
-    town = line["town"].strip().title()
+    return line.span() if line else (0, 0)
+
+
+def home_of_report(text: str, told: Counter[str]) -> str:
+    """The country of the capital in a report's dateline, if the report is about it, or "".
+
+    Args:
+        text: of the whole report.
+        told: how often it tells of each country.
+    """
+    line = _DATELINE.search(text)
+    town = line["town"].strip().title() if line else ""
     named = next((n for n in find_names(town) if n.kind == "capital"), None)
     found = candidates(named, None) if named else ()
     country = found[0].country if found else ""
-    return "" if country in _NO_HOME else country
+    return country if country in dict(told.most_common(_ABOUT)) else ""
