@@ -25,7 +25,7 @@ _MEETS = frozenset({"CONSULT"})
 #: Acts of several who meet somewhere.
 _AT_PLACES = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 #: Acts that a state does not do to its own people in news of states.
-_ON_OTHERS = frozenset({"SANCTION", "ASSAULT"})
+_ON_OTHERS = frozenset({"SANCTION", "ASSAULT", "THREATEN", "COERCE"})
 #: Acts on an agreement that are against its other party.
 _TURNS_ON = frozenset({"SANCTION", "REJECT", "THREATEN"})
 #: Who stands for another state where he is summoned, told or thrown out.
@@ -36,6 +36,7 @@ _BODY = re.compile(
     r"|committee|army|military|navy|air force|coast guard|parliament|senate|central bank)",
     re.I,
 )
+_OWNED = re.compile(r"(?:its|his|her|their)\b", re.I)
 _RELEASE = re.compile(r"\b(?:releas|return|free|extradit|handover)", re.I)
 _OCCASION = re.compile(r"(?:^| )(?:meeting|summit|talks|conference|visit)\b")
 _IN = re.compile(r"\b(?:in|at|near|outside|planned for)\s+(?:the\s+)?$")
@@ -160,6 +161,7 @@ def _on_another(event: Event, before: Sequence[Event]) -> Event:
         if p.entity.country in acting
         and (event.coded.act in _ON_OTHERS or _AMBASSADOR.search(p.passage.text))
         and _is_nameless(p)
+        and not _OWNED.match(p.passage.text)
     ]
     if not own:
         return event
@@ -196,7 +198,7 @@ def _is_state(participant: Participant) -> bool:
 
 
 def _received(event: Event, kept: Sequence[Participant]) -> Event:
-    return event if len(kept) == len(event.recipient) else replace(event, recipient=tuple(kept))
+    return event if tuple(kept) == event.recipient else replace(event, recipient=tuple(kept))
 
 
 # ── bodies taken up ───────────────────────────────────────────────────────────────────────────
