@@ -161,7 +161,7 @@ def _on_another(event: Event, before: Sequence[Event]) -> Event:
         if p.entity.country in acting
         and (event.coded.act in _ON_OTHERS or _AMBASSADOR.search(p.passage.text))
         and _is_nameless(p)
-        and not _OWNED.match(p.passage.text)
+        and not (event.coded.act == "COERCE" and _OWNED.match(p.passage.text))
     ]
     if not own:
         return event
