@@ -135,3 +135,44 @@ def test_a_guess_is_not_put_first():
     guess = replace(event, when=replace(event.when, earliest=date(2018, 7, 1)))
     (statement,) = statements_of([report], [guess])
     assert put(statement, [guess])[0] == "Trump left."
+
+
+def test_plans_quotations_and_years_of_treaties_and_the_day_put_first():
+    text = "The two men had planned to meet."
+    assert worded(text, "planned", status="planned", edtf="2018-08-07") == text
+    text = "“No,” said Paz."
+    assert worded(text, "said", edtf="2018-08-07") == text
+    told = worded("Peru broke the 1998 treaty.", "broke", edtf="2018-05")
+    assert told == "In May 2018, Peru broke the 1998 treaty."
+    told = worded("Peru left the Pact of 1998.", "left", edtf="2018-05",
+                  agreement=passage(made_report("Peru left the Pact of 1998."), "the Pact of 1998"))  # fmt: skip
+    assert told == "In May 2018, Peru left the Pact of 1998."
+
+
+def test_a_weekday_that_is_not_the_event_s_stays_as_it_is():
+    told = worded("Bolton met Putin on Tuesday.", "met", edtf="2018-10-24", time="Tuesday")
+    assert told == "Bolton met Putin on Tuesday."
+
+
+def test_a_day_is_told_once_and_old_news_by_its_report():
+    from detente.brief.dating import as_reported_on, without_day
+
+    before = "In January 2016, Iran freed four men."
+    assert without_day("In January 2016, the EU lifted sanctions.", before) == (
+        "The EU lifted sanctions."
+    )
+    assert without_day("In May 2016, the EU met.", before) == "In May 2016, the EU met."
+    report = made_report(
+        "The EU lifted sanctions. It did so on 3 May 2016.", published="2016-01-17"
+    )
+    events = [made_event(report, s, s[:6]) for s in report.text.split(" It", 1)[:1]]
+    (statement,) = statements_of([report], events)
+    assert as_reported_on("The EU lifted sanctions.", statement) == (
+        "As Northern Wire reported on 17 January 2016, the EU lifted sanctions."
+    )
+    dated = "On 3 May 2016 the EU met."
+    assert as_reported_on(dated, statement) == dated
+
+
+def test_a_dateline_with_a_hyphen_goes():
+    assert tidied("LIMA/QUITO, Sept 29, 2020 - Peru left.") == "Peru left."

@@ -24,6 +24,9 @@ _TITLE = re.compile(r"(?:(?<!\S)[A-Z][\w.’'-]* (?:(?:of|for|and) (?:the )?)?)+
 _POST = re.compile(r"\b[A-Z][\w-]+[’']s (?:[a-z][\w-]* ){0,4}[a-z][\w-]*, $")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Za-z][\w-]* )?$")
 _KIND = re.compile(r"\b([Ff]oreign|[Dd]efence|[Dd]efense|[Ii]nterior|[Tt]rade|[Ff]inance)\s+$")
+_FULL_NAME = re.compile(
+    r"^((?:[A-Z][\w’'.-]* (?:(?:of|for) (?:the )?)?){2,}[A-Z][\w’'-]*) (?=[a-z])"
+)
 _SAYS_NO_NAME = re.compile(
     r"^(?:he|she|it|they|him|them|who|both|each|the (?:former|latter|two|pair|\w+)|"
     r"(?:his|her|its|their|this|that|these|those|our|my)\b.*)$",
@@ -203,6 +206,17 @@ def _last(report: Report, form: str, before: int) -> Passage | None:
     if start < 0:
         return None
     return Passage(report=report.id, start=start, end=start + len(form), text=form)
+
+
+def shorter(text: str, before: str) -> str:
+    """A sentence that opens with a name in full, by the last name if the one before told it so."""
+    match = _FULL_NAME.match(text)
+    if match is None or f"{match.group(1)} " not in before:
+        return text
+    title, _, last = match.group(1).rpartition(" ")
+    title = title.rpartition(" ")[0]
+    known = bool(title) and role_of(title) is not None and role_of(last) is None
+    return f"{last} {text[match.end() :]}" if known else text
 
 
 def within(words: str) -> str:

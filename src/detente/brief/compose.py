@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from detente.brief.antecedents import shorter
 from detente.brief.assessing import Grounds, assessment, conflicts_told
 from detente.brief.changes import EarlierBrief
 from detente.brief.condense import aggregated, cuts_of
@@ -226,8 +227,10 @@ def _analysis(
     claims = [c for c in rest if _is_claim(c) and not leaning(c.words)]
     acts = [c for c in rest if c not in claims]
     told: list[CitedSentence] = []
+    before = chief
     for name, choice in in_paragraphs(acts, "new"):
-        told += _sentences([choice], facts, name)
+        before = _reworded(choice, shorter(choice.words, before.words), record)
+        told += _sentences([before], facts, name)
     return (
         *aggregated(told, record.carry),
         *aggregated(_sentences(claims, facts, "claims"), record.carry),
@@ -259,11 +262,18 @@ def _placed(choice: Choice, before: Choice | None, record: Grounds) -> Choice:
     """The choice after another: its day is not told again; one of old news tells whose it is."""
     old = _is_old(choice.statement.report.published, record)
     same = before and before.statement.report.id == choice.statement.report.id
-    words = without_day(choice.words, before.words) if before else choice.words
+    words = choice.words
+    if before:
+        words = shorter(without_day(words, before.words), before.words)
     if old and not same:
         words = as_reported_on(words, choice.statement)
-    placed = replace(choice, words=words)
-    return placed if record.carry(_cited(placed, "")) else choice
+    return _reworded(choice, words, record)
+
+
+def _reworded(choice: Choice, words: str, record: Grounds) -> Choice:
+    """The choice in other words, if they verify."""
+    made = replace(choice, words=words)
+    return made if record.carry(_cited(made, "")) else choice
 
 
 def _sentences(
