@@ -146,6 +146,18 @@ def test_denied_acts_are_not_done() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("“We support the plan of Kenya,” the minister of Oman said.", "done"),
+        ("“We bombed the base of Kenya,” the minister of Oman said.", "alleged"),
+        ("“They support the plan of Kenya,” the minister of Oman said.", "alleged"),
+    ],
+)
+def test_to_say_we_support_is_to_support(text: str, status: str) -> None:
+    assert [e.status for e in code(text)] == [status]
+
+
 def test_act_keeps_what_is_planned() -> None:
     event = code("Xi plans to visit Rome.")[0]
     assert (event.event_type, event.act, event.status) == ("AGREE", "CONSULT", "planned")

@@ -92,6 +92,7 @@ def test_who_agrees_to_talk_has_agreed() -> None:
     assert agreed("Oslo offered to mediate.", "mediate") == "done"
     assert agreed("The rebels promised to negotiate.", "negotiate") == "done"
     assert agreed("Both agreed to hold talks.", "hold") == "done"
+    assert agreed("Qatar proposed to meet.", "meet") == "done"
     assert agreed("Both agreed to meet.", "meet") == "planned"
 
 

@@ -146,7 +146,8 @@ def phrase(head: Token) -> Span:
     stack = [head]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ in _NAME_PARTS and (child.dep_ != "prep" or _belongs(child)):
+            belongs = child.dep_ in _NAME_PARTS and (child.dep_ != "prep" or _belongs(child))
+            if belongs or _is_list(child):
                 kept.add(child.i)
                 stack.append(child)
     start = end = head.i
@@ -164,8 +165,14 @@ def _joins(mark: Token) -> bool:
     after = mark.nbor(1)
     if mark.text in _HYPHENS:
         return not mark.whitespace_
-    listed = after.dep_ == "cc" or any(t.dep_ == "conj" for t in (after, after.head))
-    return mark.text == "," and listed
+    listed = any(t.dep_ == "conj" or _is_list(t) for t in (after, after.head))
+    return mark.text == "," and (listed or after.dep_ == "cc")
+
+
+def _is_list(noun: Token) -> bool:
+    """ "Chad, Mali and Niger", where the second looks like an apposition to the first."""
+    labels = {c.dep_ for c in noun.children}
+    return noun.dep_ == "appos" and {"cc", "conj"} <= labels and noun.pos_ == "PROPN"
 
 
 def _with_name(span: Span) -> Span:

@@ -38,7 +38,6 @@ _SPOKEN = frozenset({"report", "claim", "accusation", "blame", "denial", "reques
 _CLAIMS = frozenset({"claim", "report", "accusation", "belief"})
 _ANSWERS = frozenset({"denial", "doubt", "opposition", "belief", "preventive", "cancel"})
 _DETERMINED = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-_PAST = frozenset({"after", "as", "while", "since"})
 _TIMELESS = frozenset({"when", "once", "after", "before", "until", "till", "as", "while"})
 
 
@@ -73,9 +72,15 @@ def edge_above(token: Token) -> Edge | None:
     elif token.dep_ in _OBJECTS or token.dep_ == "nsubj":
         edge = _argument(token, "subj" if token.dep_ == "nsubj" else "np")
     else:
-        complement = token.dep_ in {"attr", "acomp", "oprd", "compound"}
-        edge = Edge(governor=token.head, relation="inherit" if complement else "ground")
+        edge = Edge(governor=token.head, relation=_otherwise(token))
     return edge
+
+
+def _otherwise(token: Token) -> Relation:
+    """ "The talks, he said and swore, had failed": a parenthesis is told by the outlet."""
+    if token.dep_ == "parataxis" and token.lemma_ in reporting()["speech"]:
+        return "beside"
+    return "inherit" if token.dep_ in {"attr", "acomp", "oprd", "compound"} else "ground"
 
 
 def _parted(token: Token, head: Token) -> bool:
@@ -163,9 +168,7 @@ def _clause(token: Token) -> Edge:
     if found is None:
         return _unlisted(token, governor, frames)
     if found[1].kind == "question" and presumes(token):
-        return Edge(
-            governor=governor, relation="inherit", operators=((kinds()["factive"], found[0]),)
-        )
+        return _under(found[0], "factive")
     return _answered(*found)
 
 
@@ -187,9 +190,9 @@ def _answered(predicate: Token, signature: Signature) -> Edge:
         found = signature_of(verb, ("np", "that"))
         answer = found.kind if found is not None else ""
         if signature.kind in _CLAIMS and answer in {"denial", "opposition"}:
-            return Edge(governor=verb, relation="inherit", operators=((kinds()["denial"], verb),))
+            return _under(verb, "denial")
         if signature.kind in {"request", "proposal"} and answer == "opposition":
-            return Edge(governor=verb, relation="inherit", operators=((kinds()[answer], verb),))
+            return _under(verb, answer)
     return Edge(governor=predicate, relation="inherit", operators=((signature, predicate),))
 
 
@@ -209,7 +212,7 @@ def _marked(clause: Token) -> tuple[Mark, ...]:
 def _is_coming(clause: Token) -> bool:
     """ "Will sign when they meet", "would reopen once they left": a time still to come."""
     kind = {"VBZ": "future", "VBP": "future", "VBD": "would"}.get(clause.tag_)
-    if kind == "would" and any(c.lower_ in _PAST for c in clause.children):
+    if kind == "would" and any(c.lower_ in {"after", "as", "since"} for c in clause.children):
         return False
     return any(signature.kind == kind for signature, _ in marks_of(clause.head))
 
@@ -275,25 +278,24 @@ def _actual(verb: Token, predicate: Token, signature: Signature) -> Signature:
 def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
     """A governor the table does not know: manner-of-speaking verbs report, infinitives are aims."""
     if "whether" in frames:
-        return Edge(
-            governor=governor, relation="inherit", operators=((kinds()["question"], governor),)
-        )
+        return _under(governor, "question")
     if frames == ("to",):
         if any(c.lower_ == "too" for c in governor.children):
-            return Edge(
-                governor=governor, relation="inherit", operators=((kinds()["inability"], governor),)
-            )
+            return _under(governor, "inability")
         if _is_ranked(governor):
             return Edge(governor=governor, relation="inherit")
         cue = next(c for c in token.children if c.tag_ == "TO")
         return Edge(governor=governor, relation="inherit", operators=((_aim(token, cue), cue),))
     if token.dep_ == "ccomp" and "that" in frames and _could_report(token, governor):
-        return Edge(
-            governor=governor, relation="inherit", operators=((kinds()["report"], governor),)
-        )
+        return _under(governor, "report")
     follows = token.dep_ in {"xcomp", "ccomp"} and token.i > governor.i
     relation: Relation = "inherit" if follows else "ground"
     return Edge(governor=governor, relation=relation)
+
+
+def _under(predicate: Token, kind: str) -> Edge:
+    """Embedded by a predicate as if it were of this kind."""
+    return Edge(governor=predicate, relation="inherit", operators=((kinds()[kind], predicate),))
 
 
 def _is_ranked(governor: Token) -> bool:

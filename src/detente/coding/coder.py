@@ -29,6 +29,7 @@ from detente.coding.settings import Settings, told_on
 from detente.coding.trust import trust
 from detente.coding.undecided import with_undecided
 from detente.gazetteer.names import find_names
+from detente.ontology.plover import quad_class
 from detente.records import (
     Auxiliary,
     CodedEvent,
@@ -217,10 +218,20 @@ def _is_own(source: Span | None) -> bool:
 
 def _status(mention: Mention, speaker: Speaker) -> Status:
     """Within a quote whose reporting word stands in another sentence, nothing is simply done."""
+    if _is_own_word(mention):
+        return "done"
     if mention.status != "done" or not speaker.quoted or mention.entry.actor == "teller":
         return mention.status  # who judges in his own words has judged
     quoted = sense_of(mention.head, published=None, attributed=True)
     return "alleged" if quoted.status == "alleged" else mention.status
+
+
+def _is_own_word(mention: Mention) -> bool:
+    """ "We support the plan," he said: to say so is to do so."""
+    head = mention.head
+    subjects = {c.lower_ for c in head.children if c.dep_ == "nsubj"}
+    told = mention.status == "alleged" and head.tag_ == "VBP" and bool(subjects & {"we", "i"})
+    return told and quad_class(mention.event_type).startswith("verbal")
 
 
 def _nearest(head: Token, laws: list[Span]) -> Span | None:
