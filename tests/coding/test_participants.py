@@ -64,3 +64,15 @@ def test_a_pronoun_is_never_its_own_verbs_subject() -> None:
 
 def test_role_nouns_are_weighed() -> None:
     assert roles()["government"].weight > roles()["union"].weight > roles()["worker"].weight
+
+
+def test_what_one_is_charged_with_is_no_part_of_him() -> None:
+    assert "its neighbour" in parties("India accused its neighbour of hysteria.")
+    assert "the government of Oman" in parties("India accused the government of Oman.")
+
+
+def test_it_is_whoever_the_same_sentence_tells() -> None:
+    doc = language()("Oman left. The king of Jordan accused Yemen of theft and said that it lied.")
+    meant = Participants(doc).at(next(token for token in doc if token.lower_ == "it"))
+    assert meant is not None
+    assert doc[meant.start : meant.end].text == "Yemen"

@@ -365,12 +365,17 @@ def _belongs(head: Token, preposition: Token) -> bool:
     Of "accused its neighbour of hysteria" and "blamed the army for the raid" it is the charge.
     """
     if preposition.lower_ in ("of", "for"):
-        told_off = head.dep_ in _CHARGED and head.head.lemma_.lower() in _CHARGES
-        return not (told_off and preposition.lower_ == _CHARGES[head.head.lemma_.lower()])
+        charge = _CHARGES.get(head.head.lemma_.lower()) if head.dep_ in _CHARGED else None
+        return charge != preposition.lower_ or _is_whose(preposition)
     if preposition.lower_ == "on":  # "officials on both sides"
         return any(c.dep_ == "pobj" and c.lemma_ == "side" for c in preposition.children)
     if preposition.lower_ not in ("in", "from", "at") or head.ent_type_ in ("PERSON", "GPE"):
         return False
+    return _is_whose(preposition)
+
+
+def _is_whose(preposition: Token) -> bool:
+    """ "Accused the government of Oman": no charge, but whose it is."""
     return any(c.dep_ == "pobj" and c.ent_type_ in _PLACES for c in preposition.children)
 
 

@@ -1,0 +1,100 @@
+"""Who acts where a clause names nobody, and on whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.resolve.test_parties import parties, resolved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad's ambassador was summoned in Cairo.",
+        "Chad's ambassador was summoned to the Egyptian foreign ministry.",
+    ],
+)
+def test_an_envoy_is_summoned_by_his_host(text: str) -> None:
+    (event,) = resolved(text, ("ambassador was summoned", "ACCUSE", "", "Chad's ambassador"))
+    assert parties(event) == (["EGY"], ["TCD"])
+
+
+def test_the_verb_beside_a_noun_has_a_subject() -> None:
+    (event,) = resolved("ECOWAS imposed sanctions on Mali.", ("sanctions", "SANCTION", "", "Mali"))
+    assert parties(event) == (["IGO"], ["MLI"])
+
+
+def test_a_protest_at_an_embassy_is_against_its_state() -> None:
+    text = "Peru and Chile quarrel. Protesters rallied outside Peru's embassy."
+    (event,) = resolved(text, ("rallied", "PROTEST", "Protesters"))
+    assert parties(event) == (["CHL"], ["PER"])
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "expected"),
+    [
+        (
+            "Peru published a map. Chile called it a threat.",
+            [("called it a threat", "ACCUSE", "Chile")],
+            ["PER"],
+        ),
+        (
+            "Niger cut ties with Togo. Togo called it a threat and put its army on alert.",
+            [
+                ("cut ties", "SANCTION", "Niger", "Togo"),
+                ("called it a threat", "ACCUSE", "Togo"),
+                ("put its army on alert", "MOBILIZE", "Togo"),
+            ],
+            ["NER"],
+        ),
+        (
+            "Peru taxed goods from Chile. Chile complained to the World Trade Organization.",
+            [
+                ("taxed", "SANCTION", "Peru", "Chile"),
+                ("complained", "ACCUSE", "Chile", "the World Trade Organization"),
+            ],
+            ["PER"],
+        ),
+        (
+            "Bahrain banned imports from Oman. Kuwait withdrew its envoys.",
+            [("banned", "SANCTION", "Bahrain", "Oman"), ("withdrew its", "SANCTION", "Kuwait")],
+            ["OMN"],
+        ),
+        (
+            "Peru demanded calm from Chile. A minister of Chile resigned.",
+            [("demanded", "REQUEST", "Peru", "Chile"), ("resigned", "RETREAT", "Chile")],
+            [],
+        ),
+        (
+            "Peru arrested three Chileans. Chile demanded the release of the sailors.",
+            [
+                ("arrested", "COERCE", "Peru", "three Chileans"),
+                ("demanded the release", "REQUEST", "Chile", "the sailors"),
+            ],
+            ["PER"],
+        ),
+        (
+            "Peru urged Chile to lift the tariff. Peru praised the decision.",
+            [("urged", "REQUEST", "Peru", "Chile"), ("praised", "SUPPORT", "Peru")],
+            ["CHL"],
+        ),
+        (
+            "Mali and Togo met. Egypt accused Togo. The talks ended. Togo denies it.",
+            [("accused", "ACCUSE", "Egypt", "Togo"), ("denies", "REJECT", "Togo")],
+            [],
+        ),
+    ],
+)
+def test_towards_whom(text: str, acts: list[tuple[str, ...]], expected: list[str]) -> None:
+    *_, event = resolved(text, *acts)
+    assert parties(event)[1] == expected
+
+
+def test_victims_are_of_the_other_side() -> None:
+    text = "The Chilean navy rammed a Peruvian boat and injured three sailors."
+    *_, event = resolved(
+        text,
+        ("rammed", "ASSAULT", "The Chilean navy", "Peruvian"),
+        ("injured", "ASSAULT", "The Chilean navy", "three sailors"),
+    )
+    assert parties(event) == (["CHL"], ["PER"])
