@@ -148,9 +148,8 @@ class CodedEvent:
 class Entity:
     """A political actor: a state, organisation, person in office, or group.
 
-    ``country`` is ISO 3166-1 alpha-3, ``IGO``, ``NGO`` or ``""``. ``valid_from`` and ``valid_to``
-    bound the office. ``alternatives`` are the ids of others that the name fits as well: it is
-    then left ambiguous, and said so. ``count`` is the number of people in a counted group.
+    ``country`` is ISO 3166-1 alpha-3, ``IGO``, ``NGO`` or ``""``; the office is valid from and to.
+    ``alternatives`` are the ids of others that the name fits as well; ``count`` is of a group.
     """
 
     id: str
@@ -227,6 +226,11 @@ class Event:
     reported: datetime | None = None
     outlet: str = ""
     origin: str = "detente"
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The country codes of its parties, of those that have one."""
+        return frozenset(p.entity.country for p in (*self.actor, *self.recipient)) - {""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,8 +313,7 @@ class Backtest:
 
     ``brier`` is the mean squared error of the probabilities; ``skill`` maps each baseline's name to
     1 − brier/brier(baseline) with its 95 % interval; ``calibration`` holds (mean forecast, observed
-    share, questions) per bin; ``calibration_error`` is their weighted mean gap,
-    with its 95 % interval where it was resampled.
+    share, questions) per bin; ``calibration_error`` is their mean gap, weighted, with its interval.
     """
 
     forecaster: str
@@ -380,9 +383,8 @@ class SourceGrade:
 class Brief:
     """What a reader is handed: every sentence of every part carries its evidence.
 
-    ``notes`` are said by the program about the record (what is missing or left out) and need no
-    citation. ``sources`` are the reports cited, in order of number; ``grades`` are those of their
-    outlets that a person has graded.
+    ``notes`` are said by the program about the record and need no citation. ``sources`` are the
+    reports cited, in order of number; ``grades`` are of those outlets that a person has graded.
     """
 
     title: str

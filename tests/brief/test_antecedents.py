@@ -39,8 +39,9 @@ def test_a_ministry_keeps_its_article_and_its_last_word_is_no_name():
         "The foreign ministry in Lima protested."
     )
     before = "The State Department spoke to Lima of the State of things."
-    assert told(before, "It protested.", "protested", "The State Department",
-                "Department of State", country="USA") == "The State Department protested."  # fmt: skip
+    words, name = "The State Department", "Department of State"
+    said = told(before, "It protested.", "protested", words, name, country="USA")
+    assert said == "The State Department protested."
 
 
 def test_a_pronoun_after_the_time_that_opens_is_named():

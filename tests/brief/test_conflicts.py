@@ -54,7 +54,7 @@ def test_which_days_are_a_conflict(first, second, about, number):
 def test_what_is_only_mentioned_and_other_acts_are_no_conflict():
     told, _ = accounts(
         ("Peru shelled a hill.", "shelled", "2018-03-10", {"edtf": "2018-03-01"}),
-        ("Chile met Peru after it shelled a town.", "shelled", "2018-03-11", {"edtf": "2018-03-09"}),
+        ("Chile met Peru after it shelled men.", "shelled", "2018-03-11", {"edtf": "2018-03-09"}),
         "date: x",
     )  # fmt: skip
     assert told == []
@@ -78,7 +78,8 @@ def test_a_noun_s_day_is_that_of_its_verb():
     second = replace(second, coded=replace(second.coded, coder=noun))
     clash = Contradiction(first=first.id, second=second.id, about="date: x")
     incidents = incidents_of((first, second), same={"contradictions": (clash,)})
-    reports = {r.id: r for r in (made_report(e.coded.sentence.text, outlet=e.outlet) for e in events.values())}  # fmt: skip
+    told = (made_report(e.coded.sentence.text, outlet=e.outlet) for e in events.values())
+    reports = {report.id: report for report in told}
     by_id = {first.id: first, second.id: second}
     assert conflicts(incidents, by_id, reports, {"same"}, most=4) == ()
 

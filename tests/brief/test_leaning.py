@@ -27,7 +27,7 @@ def test_what_needs_the_sentence_before(text):
         "Chile regretted the decision of President Paz to leave.",
         "Peru demanded that the general resign.",
         "Lima said that it would leave the treaty unless Quito honours it.",
-        "Peru criticised Chile without naming it.",
+        "President Paz criticised Chile without naming it.",
     ],
 )
 def test_what_stands_by_itself(text):

@@ -144,8 +144,9 @@ def test_plans_quotations_and_years_of_treaties_and_the_day_put_first():
     assert worded(text, "said", edtf="2018-08-07") == text
     told = worded("Peru broke the 1998 treaty.", "broke", edtf="2018-05")
     assert told == "In May 2018, Peru broke the 1998 treaty."
-    told = worded("Peru left the Pact of 1998.", "left", edtf="2018-05",
-                  agreement=passage(made_report("Peru left the Pact of 1998."), "the Pact of 1998"))  # fmt: skip
+    text = "Peru left the Pact of 1998."
+    pact = passage(made_report(text), "the Pact of 1998")
+    told = worded(text, "left", edtf="2018-05", agreement=pact)
     assert told == "In May 2018, Peru left the Pact of 1998."
 
 

@@ -94,8 +94,7 @@ def _changed(grounds: Grounds) -> tuple[CitedSentence, ...]:
 
 
 def _concerns(event: Event, about: Collection[str]) -> bool:
-    countries = {p.entity.country for p in (*event.actor, *event.recipient)}
-    return not about or bool(countries & set(about))
+    return not about or bool(event.countries & set(about))
 
 
 def conflicts_told(grounds: Grounds, told: Collection[str]) -> tuple[CitedSentence, ...]:

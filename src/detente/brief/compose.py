@@ -100,27 +100,18 @@ def compose(
 
 
 def _check_parties(about: Sequence[str], events: Iterable[Event]) -> None:
-    parties = Counter(
-        code
-        for e in events
-        for code in {p.entity.country for p in (*e.actor, *e.recipient)}
-        if code
-    )
+    parties = Counter(code for event in events for code in event.countries)
     for code in about:
         if code not in parties:
-            most = ", ".join(f"{party} ({n})" for party, n in parties.most_common(5))
+            ranked = sorted(parties, key=lambda party: (-parties[party], party))
+            most = ", ".join(f"{party} ({parties[party]})" for party in ranked[:5])
             raise UnknownName(code, f"takes part in no event of these reports; there are {most}")
 
 
 def most_active(events: Iterable[Event]) -> tuple[str, ...]:
     """The two countries that most events concern."""
-    counts = Counter(
-        code
-        for event in events
-        for code in {p.entity.country for p in (*event.actor, *event.recipient)}
-        if len(code) == 3
-    )
-    return tuple(code for code, _ in counts.most_common(2))
+    counts = Counter(code for event in events for code in event.countries if len(code) == 3)
+    return tuple(sorted(counts, key=lambda code: (-counts[code], code))[:2])
 
 
 def last_published(reports: Iterable[Report]) -> datetime:

@@ -26,9 +26,7 @@ _POINTS_BACK = re.compile(
 )
 _PRONOUN = re.compile(r"^(?:he|she|it|they)\b", re.I)
 #: ``it`` as what the verb is about: ``Moscow denies it``, ``called it a threat``.
-_OBJECT = re.compile(
-    r"(?<=[a-z] )(?<!ing )(?:it|this|them)(?=[.,;]| (?:a|an|the|and|but|as|in|to)\b)"
-)
+_OBJECT = re.compile(r"(?<=[a-z] )(?:it|this|them)(?=[.,;]| (?:a|an|the|and|but|as|in|to)\b)")
 _FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
 _QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
 #: A sentence points back by a noun, or a pronoun, among its first so many words.

@@ -161,8 +161,7 @@ def importance(event: Event, incidents: Mapping[str, Incident], about: Collectio
     """
     incident = incidents.get(event.incident)
     outlets = len(incident.outlets) if incident else 1
-    countries = {p.entity.country for p in (*event.actor, *event.recipient)}
-    shared = len(countries & set(about)) if about else 2
+    shared = len(event.countries & set(about)) if about else 2
     weight = 1 + 0.7 * math.log1p(max(outlets - 1, 0))
     weight += abs(score(event.coded.act, event.coded.mode)) / 20
     weight += 0.8 if event.agreement else 0.0
