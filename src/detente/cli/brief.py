@@ -11,6 +11,28 @@ from detente.cli.moments import moment
 from detente.cli.progress import failures, shown
 from detente.cli.reports import Published
 
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH…]", help="Files, folders, addresses; else the record."),
+]
+About = Annotated[str, typer.Option(metavar="CODES", help="Countries it is about, e.g. USA,RUS.")]
+AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Write it as of this day.")]
+RecordFile = Annotated[
+    str | None, typer.Option(metavar="FILE", help="The record, if no path is given.")
+]
+Since = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.json", help="The last brief on this; tells what has changed."),
+]
+Grades = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.csv", help="Sources' grades: outlet,grade,reason; B2."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write .html, .md, .json or .pdf."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Adds this family's commands to ``app``."""
@@ -18,32 +40,14 @@ def register(app: typer.Typer) -> None:
 
 
 def brief(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PATH…]", help="Files, folders, addresses; else the record."),
-    ] = None,
-    about: Annotated[
-        str, typer.Option(metavar="CODES", help="Countries it is about, e.g. USA,RUS.")
-    ] = "",
+    paths: Paths = None,
+    about: About = "",
     published: Published = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Write it as of this day.")
-    ] = None,
-    record: Annotated[
-        str | None, typer.Option(metavar="FILE", help="The record, if no path is given.")
-    ] = None,
-    since: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.json", help="The last brief on this; tells what has changed."),
-    ] = None,
-    grades: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="Sources' grades: outlet,grade,reason; B2."),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write .html, .md, .json or .pdf."),
-    ] = None,
+    as_of: AsOf = None,
+    record: RecordFile = None,
+    since: Since = None,
+    grades: Grades = None,
+    output: Output = None,
 ) -> None:
     """Reads, codes, resolves, and writes the brief: Background, Analysis, Assessment, cited."""
     from detente import pipeline
@@ -51,13 +55,13 @@ def brief(
     from detente.ontology.admiralty import read_grades
 
     check_ending(output)
-    refused: pipeline.Refusals = []
     wanted: dict[str, Any] = {
         "about": [code for code in about.upper().split(",") if code],
         "as_of": moment(as_of, end=True),
         "since": since,
         "grades": read_grades(grades) if grades else (),
     }
+    refused: pipeline.Refusals = []
     if paths:
         read = pipeline.read_code_resolve(paths, refused, published=moment(published))
         told, events = pipeline.brief(shown(read, "reports"), **wanted)
