@@ -63,6 +63,10 @@ SPOKEN = [
         "The aide to the Secretary-General said that shots were *fired.",
         "The aide to the Secretary-General",
     ),
+    (
+        "Chad, Mali, the Ivory Coast and Niger left, saying Oman *erred and met Iran.",
+        "Chad, Mali, the Ivory Coast and Niger",
+    ),
     ("Tass quoted the envoy as saying that Chad had *closed the road.", "the envoy"),
     ("The envoy was quoted by Tass as saying that Chad had *closed the road.", "The envoy"),
     ("Chad's claim that Niger *closed the road was denied.", "Chad"),

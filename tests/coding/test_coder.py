@@ -158,6 +158,13 @@ def test_to_say_we_support_is_to_support(text: str, status: str) -> None:
     assert [e.status for e in code(text)] == [status]
 
 
+def test_who_demands_in_his_own_words_answers_for_it() -> None:
+    demand = code("“Peru must release the boats,” the minister of Chile said.")[0]
+    assert (demand.event_type, demand.status) == ("REQUEST", "done")
+    assert demand.speaker is not None
+    assert demand.speaker.text == "the minister of Chile"
+
+
 def test_act_keeps_what_is_planned() -> None:
     event = code("Xi plans to visit Rome.")[0]
     assert (event.event_type, event.act, event.status) == ("AGREE", "CONSULT", "planned")

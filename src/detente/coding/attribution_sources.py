@@ -171,8 +171,8 @@ def _joins(mark: Token) -> bool:
 
 def _is_list(noun: Token) -> bool:
     """ "Chad, Mali and Niger", where the second looks like an apposition to the first."""
-    labels = {c.dep_ for c in noun.children}
-    return noun.dep_ == "appos" and {"cc", "conj"} <= labels and noun.pos_ == "PROPN"
+    names = (c for c in noun.children if c.dep_ == "conj" and c.pos_ == "PROPN")
+    return noun.dep_ == "appos" and noun.pos_ == "PROPN" and any(names)
 
 
 def _with_name(span: Span) -> Span:

@@ -128,7 +128,7 @@ def _negations(token: Token) -> tuple[Mark, ...]:
     Two of them are one negation ("nobody never" aside): English of the newsroom.
     """
     for child in token.children:
-        if _denies(child):
+        if _denies(child) and not _until(token):
             return ((kinds()["not_yet" if _awaited(token) else "negation"], child),)
         if child.dep_ in _SUBJECTS and (cue := _neither(child)) is not None:
             return ((kinds()["negation"], cue),)
@@ -136,6 +136,15 @@ def _negations(token: Token) -> tuple[Mark, ...]:
             return ((kinds()["empty" if child.dep_ == "dobj" else "negation"], cue),)
     nor = _nor(token)
     return () if nor is None else ((kinds()["negation"], nor),)
+
+
+def _until(verb: Token) -> bool:
+    """ "Did not leave until May": it left in May. "Will not leave until …" is not to say so."""
+    auxiliaries = [c for c in verb.children if c.dep_ in _AUXILIARIES]
+    past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in auxiliaries)
+    marked = (c for c in verb.children if c.i > verb.i and c.dep_ in {"prep", "advcl"})
+    until = any(t.lower_ in {"until", "till"} for c in marked for t in (c, *c.children))
+    return past and until and not any(c.tag_ == "MD" or c.lower_ == "had" for c in auxiliaries)
 
 
 def _nor(verb: Token) -> Token | None:

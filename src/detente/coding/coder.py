@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 import detente
 from detente.coding.attribution import Speaker, attributions, speaker_of
-from detente.coding.attribution_sources import standing_for
+from detente.coding.attribution_sources import source_of, standing_for
 from detente.coding.auxiliary import sense_of
 from detente.coding.contexts import contexts_of, report_contexts
 from detente.coding.deciding import decided
@@ -49,6 +49,7 @@ _FIRST = (
     "minister met his American counterpart in Geneva on 4 May 2018, and he accused NATO of lies."
 )
 _WRITER = frozenset({"we", "i", "our", "my", "us"})
+_DUTIES = frozenset({"must", "should"})
 #: An assessment muses on what may come: no event, whoever it is said of.
 _IDEA = "hypothetical"
 _OF_STATUS: dict[str, tuple[Auxiliary, ...]] = {
@@ -188,18 +189,19 @@ def _coded(report: Report, doc: Doc) -> Iterator[tuple[Mention, CodedEvent]]:
         said = attributions(doc, (mention.head for mention in found))
     settings, laws = Settings(doc), agreements_in(doc)
     of_report = report_contexts(doc)
-    for mention in found:
-        speaker = speaker_of(mention.head, said)
+    for one in found:
+        speaker = speaker_of(one.head, said)
+        mention = replace(one, status=_status(one, speaker))
         section = _section(report, mention.head)
         if section == "assessment" and (_is_own(speaker.source) or mention.status == _IDEA):
             continue  # the writer's own judgement
-        who = _speaker(report, doc, speaker.source, participants)
+        source = speaker.source if speaker.source is not None else _own_source(mention)
+        who = _speaker(report, doc, source, participants)
         event = _event(report, doc, mention, settings, background=section == "background")
         via = tuple(p for s in speaker.outer if (p := _of_span(report, s)) is not None)
         law = _of_span(report, _nearest(mention.head, laws))
         told = replace(
             event,
-            status=_status(mention, speaker),
             contexts=contexts_of(mention.head.sent, of_report),
             speaker=who,
             via=via,
@@ -207,6 +209,13 @@ def _coded(report: Report, doc: Doc) -> Iterator[tuple[Mention, CodedEvent]]:
             agreement=law,
         )
         yield mention, told
+
+
+def _own_source(mention: Mention) -> Span | None:
+    """ "They must pay," he said: what is demanded in a speaker's words is his to answer for."""
+    told = mention.entry.recipient == "content" and mention.event_type == "REQUEST"
+    needs = {word for need in mention.entry.requirements for word in need.words}
+    return source_of(mention.head) if told and needs & _DUTIES else None
 
 
 def _is_own(source: Span | None) -> bool:
