@@ -117,7 +117,7 @@ def of_exchange(event: Event, before: Sequence[Event], acting: Set[str]) -> tupl
     start = event.coded.trigger.start
     near = [e for e in reversed(before) if start - e.coded.trigger.end <= _BACK]
     here = (_with_one(e, acting) for e in near if _beside(e, event))
-    answered = (_not_acting(e.actor, acting) for e in near if acting & countries(e.recipient))
+    answered = (_not_acting(e.actor, acting) for e in near if acting == countries(e.recipient))
     hostile = (_with_one(e, acting) for e in near if e.coded.event_type in _AGAINST)
     exchanged = (_with_one(e, acting) for e in near)
     found = (*here, *answered, *hostile, *exchanged)
