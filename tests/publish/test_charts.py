@@ -31,11 +31,9 @@ from detente.publish import maps_shapes
 from detente.publish.charts import (
     chronology_chart,
     claims_chart,
-    focus,
     network_chart,
     plans_chart,
     series_chart,
-    timed,
 )
 from detente.publish.charts_frame import (
     QUAD_COLOURS,
@@ -47,6 +45,7 @@ from detente.publish.charts_frame import (
     svg_of,
 )
 from detente.publish.charts_judgement import agreements_chart, calibration_chart, forecasts_chart
+from detente.publish.charts_time import focus, timed
 from detente.publish.maps import map_chart
 from detente.publish.maps_shapes import countries
 from detente.records import Backtest, Dyad, Forecast, Place, Question
@@ -121,7 +120,7 @@ DRAWN = {
     ),
     "agreements": (
         lambda: agreements_chart(agreements(FOUND, today=TODAY), CAPTION, today=TODAY),
-        ["Standing on 2018-12-01", "From signature", "in force", "notice given"],
+        ["Standing on 1 December 2018", "From signature", "in force", "notice given"],
     ),
     "map": (
         lambda: map_chart(places(FOUND), CAPTION),
@@ -284,11 +283,24 @@ def test_a_damaged_table_of_shapes_is_refused(monkeypatch, tmp_path):
     assert packaged("detente.publish", "world_shapes.csv").is_file()
 
 
-def test_long_ids_are_drawn_as_names():
-    table = pl.DataFrame({"actor": ["USA", "nato"], "recipient": [["nato"], ["RUS"]]})
-    found = labelled(table, {"nato": "NATO", "USA": "United States"})
-    assert found["actor"].to_list() == ["USA", "NATO"]
-    assert found["recipient"].to_list() == [["NATO"], ["RUS"]]
+def test_ids_and_codes_are_drawn_as_names():
+    table = pl.DataFrame({"actor": ["USA", "nato", "ZZZ"], "recipient": [["nato"], ["RUS"], []]})
+    found = labelled(table, {"nato": "NATO"})
+    assert found["actor"].to_list() == ["United States", "NATO", "ZZZ"]
+    assert found["recipient"].to_list() == [["NATO"], ["Russia"], []]
+    assert found.schema == table.schema
+
+
+def test_a_day_of_reading_far_off_is_not_drawn():
+    table = chronology(FOUND, today=TODAY)
+    late = words_of(svg_of(chronology_chart(table, CAPTION, today=date(2029, 1, 1))))
+    assert "day of reading" not in late
+
+
+def test_a_claim_is_told_in_words():
+    words = words_of(svg_of(claims_chart(claims(FOUND), CAPTION)))
+    (claim,) = {word for word in words if "mobilize" in word}
+    assert re.fullmatch(r"\d+ \w+ 2018: RUS, mobilize.*", claim)
 
 
 def test_a_few_far_off_days_are_left_out_and_said():

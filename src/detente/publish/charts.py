@@ -7,14 +7,13 @@ returns a Vega-Lite specification for :func:`~detente.publish.charts_frame.save`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from detente.ontology.calendar import day_in_words
+from detente.ontology.calendar import in_words
 from detente.ontology.plover import event_types, quad_class
 from detente.publish.charts_frame import (
     CONFLICT,
@@ -29,13 +28,12 @@ from detente.publish.charts_frame import (
     inline,
     records,
 )
+from detente.publish.charts_time import focus, timed, with_today, without_earlier
 
 _STATUSES = ("done", "planned", "threatened", "alleged", "denied", "hypothetical", "negated")
 _SHAPES = ("circle", "triangle-up", "triangle-down", "square", "cross", "diamond", "stroke")
 #: Most rows of a picture: more cannot be read in print.
 MOST_ROWS = 25
-#: So large a share of the marks may be left out where they lie far before all others.
-FAR_OFF = 0.05
 
 
 def _quads(title: str = "Kind of act") -> Any:
@@ -60,75 +58,32 @@ def chronology_chart(table: pl.DataFrame, caption: Caption, *, today: date | Non
     """
     dated = table.filter(pl.col("day").is_not_null())
     since, before = focus(dated["day"].to_list())
-    rows = _with_dyad(dated.filter(pl.col("day") >= since) if since else dated)
-    data = _values(_busiest(rows, "dyad"))
-    order = _busiest(rows, "dyad")["dyad"].unique(maintain_order=True).to_list()
-    marks = alt.Chart(data).encode(
-        x=alt.X("day:T", title="Day (first possible)", axis=timed(rows["day"].to_list())),
+    rows = _busiest(_with_dyad(dated.filter(pl.col("day") >= since) if since else dated), "dyad")
+    days = rows["day"].to_list()
+    marks = _chronology_marks(rows, days)
+    hollow = marks.transform_filter("datum.status != 'done'").mark_point(size=75, strokeWidth=1.8)
+    filled = marks.transform_filter("datum.status == 'done'").mark_point(
+        size=75, filled=True, opacity=0.85
+    )
+    drawn = with_today(filled + hollow, days, today).properties(width=560)
+    return framed(drawn, without_earlier(caption, before, since))
+
+
+def _chronology_marks(rows: pl.DataFrame, days: Sequence[date]) -> Any:
+    order = rows["dyad"].unique(maintain_order=True).to_list()
+    legend = alt.Legend(symbolStrokeColor=INK, symbolFillColor="white", symbolStrokeWidth=1.5)
+    return alt.Chart(_values(rows)).encode(
+        x=alt.X("day:T", title="Day (first possible)", axis=timed(days)),
         y=alt.Y("dyad:N", title=None, sort=order, axis=alt.Axis(grid=True)),
         color=_quads(),
         shape=alt.Shape(
             "status:N",
             title="Status (filled: done)",
             scale=alt.Scale(domain=_STATUSES, range=_SHAPES),
-            legend=alt.Legend(
-                symbolStrokeColor=INK, symbolFillColor="white", symbolStrokeWidth=1.5
-            ),
+            legend=legend,
         ),
         tooltip=[alt.Tooltip(f"{c}:N") for c in ("date", "dyad", "act", "status", "words")],
     )
-    hollow = marks.transform_filter("datum.status != 'done'").mark_point(size=75, strokeWidth=1.8)
-    filled = marks.transform_filter("datum.status == 'done'").mark_point(
-        size=75, filled=True, opacity=0.85
-    )
-    points = filled + hollow
-    around = _without_earlier(caption, before, since)
-    return framed(_with_today(points, today).properties(width=560), around)
-
-
-def focus(days: Sequence[date]) -> tuple[date | None, int]:
-    """From which day on to draw, so that a few far-off days do not squeeze all others.
-
-    Args:
-        days: of all marks, in any order.
-
-    Returns:
-        the first day drawn and how many lie before it; None and 0 where all are drawn.
-    """
-    ordered = sorted(days)
-    few = int(len(ordered) * FAR_OFF)
-    for left in range(1, few + 1):
-        whole, rest = ordered[-1] - ordered[0], ordered[-1] - ordered[left]
-        if rest < whole / 2:
-            return ordered[left], left
-    return None, 0
-
-
-def _without_earlier(caption: Caption, before: int, since: date | None) -> Caption:
-    if since is None:
-        return caption
-    told = f"Not drawn: {before} before {day_in_words(since)}."
-    return replace(caption, explains=f"{caption.explains} {told}")
-
-
-def timed(days: Sequence[date]) -> Any:
-    """The axis of time: years, months or days by how long it is."""
-    span = (max(days) - min(days)).days if days else 0
-    form = "%Y" if span > 5 * 365 else "%b %Y" if span > 120 else "%-d %b %Y"
-    return alt.Axis(format=form, labelOverlap=True, tickCount=8)
-
-
-def _with_today(chart: Any, today: date | None) -> Any:
-    if today is None:
-        return chart
-    data = inline([{"day": today.isoformat(), "label": "day of reading"}])
-    rule = alt.Chart(data).mark_rule(strokeDash=[4, 3], color=INK).encode(x="day:T")
-    label = (
-        alt.Chart(data)
-        .mark_text(align="center", baseline="bottom", fontSize=10, color=INK, y=-3)
-        .encode(x="day:T", text="label:N")
-    )
-    return chart + rule + label
 
 
 def _with_dyad(table: pl.DataFrame) -> pl.DataFrame:
@@ -157,35 +112,38 @@ def series_chart(table: pl.DataFrame, caption: Caption) -> Spec:
     told = table.filter(pl.sum_horizontal(*QUAD_COLOURS) > 0)
     since, before = focus(told["start"].to_list())
     table = table.filter(pl.col("start") >= since) if since else table
-    long = table.unpivot(
-        on=list(QUAD_COLOURS), index=["start"], variable_name="quad", value_name="count"
-    ).with_columns(
-        signed=pl.when(pl.col("quad").str.ends_with("conflict"))
-        .then(-pl.col("count"))
-        .otherwise(pl.col("count")),
-        order=pl.col("quad").replace_strict({q: i for i, q in enumerate(QUAD_COLOURS)}),
-    )
-    x = alt.X("start:T", title=None, axis=timed(table["start"].to_list()))
+    zero = alt.Chart(inline([{}])).mark_rule(color=INK).encode(y=alt.datum(0))
+    above = (_bars(table) + zero + _changes(table)).properties(width=560, height=210)
+    both = alt.vconcat(above, _scale_panel(table)).resolve_scale(x="shared")
+    return framed(both, without_earlier(caption, before, since))
+
+
+def _bars(table: pl.DataFrame) -> Any:
+    """Counts by quad class, cooperation above and conflict below 0."""
     most = max(1, table.select(pl.sum_horizontal(*QUAD_COLOURS).max()).item() or 1)
-    bars = (
-        alt.Chart(_values(long))
+    axis = alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, tickCount=min(most, 8))
+    return (
+        alt.Chart(_values(_signed(table)))
         .mark_bar(size=max(1.5, min(24.0, 520 / max(1, table.height) * 0.8)))
         .encode(
-            x=x,
-            y=alt.Y(
-                "signed:Q",
-                title="Acts (conflict below 0)",
-                axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1, tickCount=min(most, 8)),
-            ),
+            x=alt.X("start:T", title=None, axis=timed(table["start"].to_list())),
+            y=alt.Y("signed:Q", title="Acts (conflict below 0)", axis=axis),
             color=_quads(),
             order="order:Q",
             tooltip=["start:T", "quad:N", "count:Q"],
         )
     )
-    zero = alt.Chart(inline([{}])).mark_rule(color=INK).encode(y=alt.datum(0))
-    above = (bars + zero + _changes(table)).properties(width=560, height=210)
-    both = alt.vconcat(above, _scale_panel(table)).resolve_scale(x="shared")
-    return framed(both, _without_earlier(caption, before, since))
+
+
+def _signed(table: pl.DataFrame) -> pl.DataFrame:
+    counts = table.unpivot(
+        on=list(QUAD_COLOURS), index=["start"], variable_name="quad", value_name="count"
+    )
+    conflict = pl.col("quad").str.ends_with("conflict")
+    return counts.with_columns(
+        signed=pl.when(conflict).then(-pl.col("count")).otherwise(pl.col("count")),
+        order=pl.col("quad").replace_strict({q: i for i, q in enumerate(QUAD_COLOURS)}),
+    )
 
 
 def _changes(table: pl.DataFrame) -> Any:
@@ -228,39 +186,25 @@ def network_chart(table: pl.DataFrame, caption: Caption) -> Spec:
         table: from ``network``; only the busiest actors and recipients are drawn.
         caption: around it.
     """
-    parties = pl.concat(
-        [
-            table.select(name=pl.col("actor"), total=pl.col("total")),
-            table.select(name=pl.col("recipient"), total=pl.col("total")),
-        ]
-    )
-    busiest = parties.group_by("name").sum().sort(["total", "name"], descending=[True, False])
+    sides = [table.select(pl.col(side).alias("name"), "total") for side in ("actor", "recipient")]
+    busiest = pl.concat(sides).group_by("name").sum()
+    busiest = busiest.sort(["total", "name"], descending=[True, False])
     order = busiest["name"].head(MOST_ROWS).to_list()
     drawn = table.filter(pl.col("actor").is_in(order) & pl.col("recipient").is_in(order))
-    side = max(160, 26 * len(order))
+    above = alt.Axis(orient="top", labelAngle=-60, grid=True)
+    shared: dict[str, Any] = {"sort": order, "scale": alt.Scale(domain=order)}
     chart = (
         alt.Chart(_values(drawn))
         .mark_circle(opacity=1, stroke=INK, strokeWidth=0.5)
         .encode(
-            x=alt.X(
-                "recipient:N",
-                title="Recipient",
-                sort=order,
-                scale=alt.Scale(domain=order),
-                axis=alt.Axis(orient="top", labelAngle=-60, grid=True),
-            ),
-            y=alt.Y(
-                "actor:N",
-                title="Actor",
-                sort=order,
-                scale=alt.Scale(domain=order),
-                axis=alt.Axis(grid=True),
-            ),
+            x=alt.X("recipient:N", title="Recipient", axis=above, **shared),
+            y=alt.Y("actor:N", title="Actor", axis=alt.Axis(grid=True), **shared),
             size=counted("Acts", drawn.select(pl.col("total").max()).item() or 1),
             color=scored(),
             tooltip=["actor:N", "recipient:N", "total:Q", "scale_mean:Q", "first:T", "last:T"],
         )
     )
+    side = max(160, 26 * len(order))
     return framed(chart.properties(width=side, height=side), caption)
 
 
@@ -294,40 +238,40 @@ def plans_chart(table: pl.DataFrame, caption: Caption) -> Spec:
     """
     busiest = table.head(MOST_ROWS)
     order = busiest["actor"].to_list()
+    return framed(alt.hconcat(_outcomes(busiest, order), _rates(busiest, order)), caption)
+
+
+def _outcomes(busiest: pl.DataFrame, order: Sequence[str]) -> Any:
+    """A bar an actor: what became of what it announced."""
     long = busiest.unpivot(
         on=list(_OUTCOMES), index=["actor"], variable_name="outcome", value_name="count"
     ).with_columns(order=pl.col("outcome").replace_strict({o: i for i, o in enumerate(_OUTCOMES)}))
-    y = alt.Y("actor:N", title=None, sort=order)
-    bars = (
+    scale = alt.Scale(domain=list(_OUTCOMES), range=list(_OUTCOMES.values()))
+    return (
         alt.Chart(_values(long))
         .mark_bar(stroke="white", strokeWidth=0.5)
         .encode(
-            y=y,
+            y=alt.Y("actor:N", title=None, sort=order),
             x=alt.X("count:Q", title="Announced or threatened", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color(
-                "outcome:N",
-                title="Outcome",
-                sort=list(_OUTCOMES),
-                scale=alt.Scale(domain=list(_OUTCOMES), range=list(_OUTCOMES.values())),
-            ),
+            color=alt.Color("outcome:N", title="Outcome", sort=list(_OUTCOMES), scale=scale),
             order="order:Q",
             tooltip=["actor:N", "outcome:N", "count:Q"],
         )
         .properties(width=300, height=alt.Step(22))
     )
+
+
+def _rates(busiest: pl.DataFrame, order: Sequence[str]) -> Any:
+    """A point an actor: the share that came about, with its interval."""
     base = alt.Chart(_values(busiest))
-    x = alt.X("rate:Q", title="Share that came about", scale=alt.Scale(domain=[0, 1]))
+    share: dict[str, Any] = {"title": "Share that came about", "scale": alt.Scale(domain=[0, 1])}
     blank = alt.Axis(labels=False, ticks=False, grid=True)
-    spread = base.mark_rule(color=INK).encode(
-        y=alt.Y("actor:N", title=None, sort=order, axis=blank),
-        x=alt.X("rate_low:Q", title="Share that came about"),
-        x2="rate_high:Q",
-    )
+    y = alt.Y("actor:N", title=None, sort=order, axis=blank)
+    spread = base.mark_rule(color=INK).encode(y=y, x=alt.X("rate_low:Q", **share), x2="rate_high:Q")
     points = base.mark_point(filled=True, size=50, color=INK, opacity=1).encode(
-        y=alt.Y("actor:N", title=None, sort=order, axis=blank), x=x
+        y=y, x=alt.X("rate:Q", **share)
     )
-    rates = (spread + points).properties(width=190, height=alt.Step(22))
-    return framed(alt.hconcat(bars, rates), caption)
+    return (spread + points).properties(width=190, height=alt.Step(22))
 
 
 _SIDES = {
@@ -344,34 +288,43 @@ def claims_chart(table: pl.DataFrame, caption: Caption) -> Spec:
         table: from ``claims``; the latest are drawn.
         caption: around it.
     """
-    rows = [
-        {"claim": _claim(row), "teller": teller, "side": side, "words": " / ".join(row["words"])}
-        for row in table.sort("day", nulls_last=True).tail(MOST_ROWS).to_dicts()
-        for side, (column, _, _) in _SIDES.items()
-        for teller in row[column]
-    ]
-    colours, shapes = ([paint[part] for paint in _SIDES.values()] for part in (1, 2))
-    domain = list(_SIDES)
+    rows = _sides(table.sort("day", nulls_last=True).tail(MOST_ROWS))
     order = list(dict.fromkeys(str(row["claim"]) for row in rows))
+    sides = list(_SIDES)
+    colours, shapes = ([paint[part] for paint in _SIDES.values()] for part in (1, 2))
+    sizes = alt.Scale(domain=sides, range=[45, 230, 110])
     chart = (
         alt.Chart(inline(rows))
         .mark_point(strokeWidth=2, opacity=1)
         .encode(
             x=alt.X("teller:N", title="Who says so", axis=alt.Axis(labelAngle=-45, grid=True)),
             y=alt.Y("claim:N", title=None, sort=order, axis=alt.Axis(grid=True, labelLimit=420)),
-            color=alt.Color("side:N", title=None, scale=alt.Scale(domain=domain, range=colours)),
-            shape=alt.Shape("side:N", title=None, scale=alt.Scale(domain=domain, range=shapes)),
-            size=alt.Size(
-                "side:N", title=None, scale=alt.Scale(domain=domain, range=[45, 230, 110])
-            ),
+            color=alt.Color("side:N", title=None, scale=alt.Scale(domain=sides, range=colours)),
+            shape=alt.Shape("side:N", title=None, scale=alt.Scale(domain=sides, range=shapes)),
+            size=alt.Size("side:N", title=None, scale=sizes),
             tooltip=["claim:N", "teller:N", "side:N", "words:N"],
         )
     )
     return framed(chart.properties(height=alt.Step(24), width=alt.Step(34)), caption)
 
 
+def _sides(table: pl.DataFrame) -> list[dict[str, Any]]:
+    """A row for each who says something of a claim."""
+    return [
+        {"claim": _claim(row), "teller": teller, "side": side, "words": " / ".join(row["words"])}
+        for row in table.to_dicts()
+        for side, (column, _, _) in _SIDES.items()
+        for teller in row[column]
+    ]
+
+
 def _claim(row: dict[str, Any]) -> str:
+    """``16 July 2018: Russia, coerce → United States``."""
+    _, _, day = in_words(row["date"] or "").partition(" ")
     actor, recipient = (", ".join(row[side]) for side in ("actor", "recipient"))
     towards = f" → {recipient}" if recipient else ""
     about = f" ({row['agreement']})" if row["agreement"] else ""
-    return f"{row['date'] or 'undated'}  {actor or 'unnamed'} {row['act']}{towards}{about}"
+    return (
+        f"{day or row['date'] or 'undated'}: {actor or 'unnamed'}, {row['act'].lower()}"
+        f"{towards}{about}"
+    )

@@ -17,7 +17,8 @@ import altair as alt
 import polars as pl
 import vl_convert
 
-from detente.errors import InputError
+from detente.errors import InputError, UnknownName
+from detente.gazetteer.actors import entity
 from detente.records import QuadClass
 
 QUAD_COLOURS: Mapping[QuadClass, str] = {
@@ -52,7 +53,24 @@ def framed(chart: Any, caption: Caption) -> Spec:
         chart: any Altair chart.
         caption: long lines are broken.
     """
-    title = alt.TitleParams(
+    whole = alt.vconcat(alt.vconcat(chart, title=_above(caption)), title=_below(caption))
+    lettering = {"labelFontSize": 11, "titleFontSize": 11.5, "titleFontWeight": "normal"}
+    lettering |= {"labelColor": INK, "titleColor": INK, "labelLimit": 260}
+    whole = (
+        whole.properties(background="white", padding=14)
+        .configure(font=FONT)
+        .configure_axis(gridColor="#e6e6e6", **lettering)
+        .configure_legend(**lettering)
+        .configure_view(stroke=None)
+        .configure_concat(spacing=14)
+    )
+    spec: Spec = whole.to_dict()
+    return spec
+
+
+def _above(caption: Caption) -> alt.TitleParams:
+    """The title, and under it what the picture shows."""
+    return alt.TitleParams(
         text=_lines(caption.title, 80),
         subtitle=_lines(caption.explains),
         anchor="start",
@@ -61,7 +79,11 @@ def framed(chart: Any, caption: Caption) -> Spec:
         subtitleColor="#444444",
         offset=12,
     )
-    source = alt.TitleParams(
+
+
+def _below(caption: Caption) -> alt.TitleParams:
+    """Where it comes from."""
+    return alt.TitleParams(
         text=_lines(caption.source, 115),
         orient="bottom",
         anchor="start",
@@ -70,19 +92,6 @@ def framed(chart: Any, caption: Caption) -> Spec:
         color="#555555",
         offset=12,
     )
-    whole = alt.vconcat(alt.vconcat(chart, title=title), title=source)
-    whole = whole.properties(background="white", padding=14)
-    lettering = {"labelFontSize": 11, "titleFontSize": 11.5, "titleFontWeight": "normal"}
-    lettering |= {"labelColor": INK, "titleColor": INK, "labelLimit": 260}
-    whole = (
-        whole.configure(font=FONT)
-        .configure_axis(gridColor="#e6e6e6", **lettering)
-        .configure_legend(**lettering)
-        .configure_view(stroke=None)
-        .configure_concat(spacing=14)
-    )
-    spec: Spec = whole.to_dict()
-    return spec
 
 
 def _lines(text: str, width: int = 105) -> list[str]:
@@ -149,18 +158,30 @@ def _plain(value: Any) -> Any:
 
 
 def labelled(frame: Any, names: Mapping[str, str]) -> Any:
-    """A frame whose parties are called by name where their id is not a country's code.
+    """A frame whose parties are called by name: ``United States`` for ``USA``.
 
     Args:
         frame: with columns ``actor``, ``recipient`` or who says so (text, or lists of text).
-        names: by id; ids without a name stay.
+        names: by id; states are known without, and ids without a name stay.
     """
-    plain = {key: name for key, name in names.items() if not (len(key) == 3 and key.isupper())}
     parties = ("actor", "recipient", "alleged_by", "denied_by", "reported_as_fact_by")
+
+    def called(name: str) -> str:
+        return _state(name) or names.get(name, name)
+
+    def put(value: str | list[str]) -> str | list[str]:
+        return called(value) if isinstance(value, str) else [called(name) for name in value]
+
     told = [column for column in parties if column in frame.columns]
     return frame.with_columns(
-        pl.col(column).list.eval(pl.element().replace(plain))
-        if frame.schema[column] == pl.List(pl.String)
-        else pl.col(column).replace(plain)
+        pl.Series(column, [put(value) for value in frame[column].to_list()], frame.schema[column])
         for column in told
     )
+
+
+def _state(code: str) -> str:
+    """The state of a country's code, or ``""``."""
+    try:
+        return entity(code).name if len(code) == 3 and code.isupper() else ""
+    except UnknownName:
+        return ""

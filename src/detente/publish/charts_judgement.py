@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from detente.ontology.calendar import day_in_words
 from detente.ontology.plover import types_in_words
 from detente.publish.charts_frame import (
     CONFLICT,
@@ -47,21 +48,31 @@ def agreements_chart(table: pl.DataFrame, caption: Caption, *, today: date) -> S
     rows = records(table.filter(pl.col("signed").is_not_null()))
     for row in rows:
         row["until"] = min(row["ends"] or today.isoformat(), today.isoformat())
-    order = [row["agreement"] for row in rows]
+    y = alt.Y(
+        "agreement:N",
+        title=None,
+        sort=[row["agreement"] for row in rows],
+        axis=alt.Axis(grid=True, labelLimit=380),
+    )
     base = alt.Chart(inline(rows))
-    y = alt.Y("agreement:N", title=None, sort=order, axis=alt.Axis(grid=True))
     bars = base.mark_bar(height=9).encode(
         x=alt.X("signed:T", title="From signature"),
         x2="until:T",
         y=y,
         color=alt.Color(
             "standing:N",
-            title=f"Standing on {today}",
+            title=f"Standing on {day_in_words(today)}",
             scale=alt.Scale(domain=list(_STANDINGS), range=list(_STANDINGS.values())),
         ),
         tooltip=["agreement:N", "standing:N", "signed:T", "in_force:T", "notice:T", "ends:T"],
     )
-    marks = alt.layer(
+    drawn = (bars + _turns(base, y)).properties(width=520, height=alt.Step(24))
+    return framed(drawn, caption)
+
+
+def _turns(base: Any, y: Any) -> Any:
+    """Marks at an agreement's entry into force, notice and end."""
+    return alt.layer(
         *(
             base.transform_filter(f"datum.{column} != null")
             .mark_point(shape=shape, size=60, color=INK, filled=filled, opacity=1)
@@ -73,7 +84,6 @@ def agreements_chart(table: pl.DataFrame, caption: Caption, *, today: date) -> S
             )
         )
     )
-    return framed((bars + marks).properties(width=520, height=alt.Step(24)), caption)
 
 
 def calibration_chart(backtest: Backtest, caption: Caption) -> Spec:
@@ -87,26 +97,36 @@ def calibration_chart(backtest: Backtest, caption: Caption) -> Spec:
         {"forecast": said, "observed": seen, "questions": n, **_spread(seen, n)}
         for said, seen, n in backtest.calibration
     ]
-    unit = alt.Scale(domain=[0, 1])
-    percent = alt.Axis(format="%", tickCount=6)
-    diagonal = (
+    plot = (_diagonal() + _bins(rows)).properties(width=270, height=270)
+    return framed(alt.hconcat(plot, _skills(backtest)), caption)
+
+
+def _diagonal() -> Any:
+    """Where what was forecast came about as often as forecast."""
+    return (
         alt.Chart(inline([{"x": 0, "y": 0}, {"x": 1, "y": 1}]))
         .mark_line(color=NEUTRAL, strokeDash=[4, 3], strokeWidth=1)
         .encode(x="x:Q", y="y:Q")
     )
+
+
+def _bins(rows: list[dict[str, Any]]) -> Any:
+    shared: dict[str, Any] = {
+        "scale": alt.Scale(domain=[0, 1]),
+        "axis": alt.Axis(format="%", tickCount=6),
+    }
     base = alt.Chart(inline(rows))
-    x = alt.X("forecast:Q", title="Forecast probability (mean of bin)", scale=unit, axis=percent)
+    x = alt.X("forecast:Q", title="Forecast probability (mean of bin)", **shared)
     spread = base.mark_rule(color=COOPERATION).encode(
-        x=x, y=alt.Y("low:Q", title="Share that came about", scale=unit, axis=percent), y2="high:Q"
+        x=x, y=alt.Y("low:Q", title="Share that came about", **shared), y2="high:Q"
     )
     points = base.mark_circle(color=COOPERATION, opacity=1).encode(
         x=x,
-        y=alt.Y("observed:Q", title="Share that came about", scale=unit, axis=percent),
+        y=alt.Y("observed:Q", title="Share that came about", **shared),
         size=alt.Size("questions:Q", title="Questions", scale=alt.Scale(range=[25, 300])),
         tooltip=["forecast:Q", "observed:Q", "questions:Q"],
     )
-    plot = (diagonal + spread + points).properties(width=270, height=270)
-    return framed(alt.hconcat(plot, _skills(backtest)), caption)
+    return spread + points
 
 
 def _spread(share: float, n: int) -> dict[str, float]:
@@ -141,15 +161,7 @@ def forecasts_chart(forecasts: Sequence[Forecast], caption: Caption) -> Spec:
         forecasts: each with its backtest.
         caption: around it.
     """
-    rows = [
-        {
-            "question": f"{f.question.dyad.actor} → {f.question.dyad.recipient}: "
-            f"{types_in_words(f.question.event_types)}, {f.question.opens} to {f.question.closes}",
-            "probability": f.probability,
-            "because": "; ".join(f"{name} {change:+.3f}" for name, change in f.because),
-        }
-        for f in forecasts
-    ]
+    rows = [_asked(forecast) for forecast in forecasts]
     y = alt.Y("question:N", title=None, sort=None, axis=alt.Axis(labelLimit=380))
     x = alt.X(
         "probability:Q",
@@ -165,3 +177,13 @@ def forecasts_chart(forecasts: Sequence[Forecast], caption: Caption) -> Spec:
         x=x, y=y, text=alt.Text("probability:Q", format=".0%")
     )
     return framed((bars + text).properties(width=320, height=alt.Step(24)), caption)
+
+
+def _asked(forecast: Forecast) -> dict[str, Any]:
+    question = forecast.question
+    return {
+        "question": f"{question.dyad.actor} → {question.dyad.recipient}: "
+        f"{types_in_words(question.event_types)}, {question.opens} to {question.closes}",
+        "probability": forecast.probability,
+        "because": "; ".join(f"{name} {change:+.3f}" for name, change in forecast.because),
+    }

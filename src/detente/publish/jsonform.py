@@ -63,10 +63,7 @@ def event_as_json(event: Event) -> Json:
         "context_levels": {context.name: context.level for context in coded.contexts},
         "auxiliary": list(coded.auxiliary),
         "status": coded.status,
-        "speaker": coded.speaker.text if coded.speaker else "",
-        "speaker_entity": _participant(event.speaker) if event.speaker else None,
-        "via": [passage.text for passage in coded.via],
-        "vouched": coded.vouched,
+        **_said(event),
         "trigger": _span(coded.trigger),
         "sentence": _span(coded.sentence),
         "time": _span(coded.time) if coded.time else None,
@@ -78,6 +75,17 @@ def event_as_json(event: Event) -> Json:
         "origin": event.origin,
         "confidence": round(coded.confidence, 3),
         "coder": f"{coded.coder.kind}:{coded.coder.name}@{coded.coder.version}",
+    }
+
+
+def _said(event: Event) -> Json:
+    """Who says so, and through whom."""
+    coded = event.coded
+    return {
+        "speaker": coded.speaker.text if coded.speaker else "",
+        "speaker_entity": _participant(event.speaker) if event.speaker else None,
+        "via": [passage.text for passage in coded.via],
+        "vouched": coded.vouched,
     }
 
 
