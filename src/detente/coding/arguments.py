@@ -16,6 +16,7 @@ from detente.coding.clauses import (
     undergoers,
 )
 from detente.coding.complements import (
+    advised,
     content_clause,
     content_subjects,
     gerund,
@@ -192,7 +193,7 @@ class Surroundings:
                 return True
             if "must" in wanted and child.dep_ == "ccomp" and obliged(child):
                 return True
-            if "ing" in wanted and gerund(child):
+            if ("ing" in wanted and gerund(child)) or ("should" in wanted and advised(child)):
                 return True
             if "that" in wanted and (child.dep_ == "ccomp" or content_clause(child)):
                 return True

@@ -39,7 +39,7 @@ _PORTIONS = frozenset(
     | {"number", "group", "part", "majority", "couple", "handful", "score", "dozen", "hundred"}
     | {"thousand", "series", "lot", "rest", "wave", "half", "one", "two", "three", "four", "five"}
     | {"level", "round", "package", "batch", "member", "team", "pair", "million", "millions"}
-    | {"percent", "%", "any", "each", "both"}
+    | {"percent", "%", "any", "each", "both", "hour", "day", "week", "minute", "month"}
 )
 
 
@@ -63,8 +63,8 @@ def lemmas(token: Token) -> Iterator[str]:
     yield lemma
     if lemma.startswith("re-"):
         yield lemma[3:]
-    if token.tag_ in ("VBD", "VBN", "VBG") or token.lower_ == lemma + "es":
-        yield lemma + "e"
+    if token.lower_ in (lemma + "ed", lemma + "ing", lemma + "es"):
+        yield lemma + "e"  # not of "rapped", whose consonant is doubled
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
@@ -266,8 +266,9 @@ def _lent(noun: Token, depth: int) -> list[Token]:
         return []
     far = noun.dep_ == "pobj"
     verb = noun.head.head if far else noun.head
-    if far and noun.head.lower_ == "on" and verb.ent_type_ in _ACTING:
-        return [verb]  # "Lavrov, on a visit to Oslo, said"
+    if far and noun.head.lower_ == "on" and (verb.ent_type_ in _ACTING or verb.lemma_ == "be"):
+        # "Lavrov, on a visit to Oslo, said", "the emir is on a visit to Oslo"
+        return [verb] if verb.lemma_ != "be" else doers(verb, depth + 1)
     if far and _hostile(noun) and noun.head.lower_ in _APART:
         return []  # "sent condolences after the attack"
     if far and any(c.dep_ == "prep" and c.lower_ == "with" for c in noun.children):

@@ -24,8 +24,15 @@ def obliged(clause: Token) -> bool:
     """Whether a clause tells a duty: "must stop", "have to stop", "needed to stop"."""
     if any(c.dep_ == "aux" and c.lower_ == "must" for c in clause.children):
         return True
-    duty = clause.lemma_ in ("have", "need") and clause.pos_ in ("VERB", "AUX")
+    duty = clause.lemma_ in ("have", "need") and all(c.dep_ != "dobj" for c in clause.children)
     return duty and any(c.dep_ in ("xcomp", "advcl") and infinitive(c) for c in clause.children)
+
+
+def advised(clause: Token) -> bool:
+    """Whether a clause tells what somebody ought to do ("Peru should release the boats")."""
+    labels = {c.dep_ for c in clause.children}
+    advice = any(c.dep_ == "aux" and c.lower_ in ("should", "ought") for c in clause.children)
+    return advice and clause.pos_ == "VERB" and not labels & {"auxpass", "nsubjpass"}
 
 
 def gerund(clause: Token) -> bool:

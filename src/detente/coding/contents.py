@@ -23,6 +23,7 @@ _OPPOSING = frozenset({"ACCUSE", "REJECT"})
 _OPEN = frozenset({"hypothetical", "negated", "planned"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp"})
 _NOMINAL = frozenset({"dobj", "pobj", "prep", "conj", "attr"})
+_HINDERING = frozenset({"REJECT", "COERCE"})
 _ABOUT = frozenset({"about", "over", "on", "of"})
 _SYMPATHY = frozenset({"condolence", "condolences", "sympathy", "respect"})
 _STEPS = 8
@@ -42,6 +43,8 @@ def is_only_content(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     if mention.pattern == "wish" and mention.status == "hypothetical":
         return True
     if _is_mused_on(mention.head) or (not mention.actors and _is_mourned(mention.head)):
+        return True
+    if _is_barred(mention, by_head) or _is_hope_of(mention):
         return True
     return _is_asked_for(mention, by_head) or is_aside_of_denial(mention, by_head)
 
@@ -68,6 +71,27 @@ def _is_mourned(head: Token) -> bool:
     above = [head, *head.ancestors]
     beside = (c for word in above for c in word.children if c.dep_ == "dobj" and c.i < head.i)
     return any(word.lemma_.lower() in _SYMPATHY for word in (*above, *beside))
+
+
+def _is_barred(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
+    """ "Barred its citizens from travelling", "would veto sanctions": what is hindered."""
+    if mention.status not in ("negated", "hypothetical"):
+        return False
+    at = mention.head
+    while at.dep_ in ("pcomp", "prep", "xcomp", "dobj"):
+        at = at.head
+        told = by_head.get(at.i)
+        if told is not None and told is not mention:
+            return told.act in _HINDERING
+    return False
+
+
+def _is_hope_of(mention: Mention) -> bool:
+    """ "Held talks in the hope of forming a coalition": an aim."""
+    governor = mention.governor
+    if governor is None or governor.kind != "wish" or governor.token.pos_ != "NOUN":
+        return False
+    return governor.token.dep_ == "pobj" and governor.token.head.lower_ == "in"
 
 
 def _is_asked_for(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
@@ -124,7 +148,10 @@ def _is_aim(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     if head.dep_ != "advcl" and not (head.dep_ == "xcomp" and met):
         return False
     hostile = HOSTILE | _OPPOSING
-    return _shares_party(mention, outer) and (mention.act in hostile) == (outer.act in hostile)
+    if mention.act in ("REQUEST", "PROTEST"):
+        return False
+    alike = (mention.act in hostile) == (outer.act in hostile) or mention.event_type == "AGREE"
+    return alike and _shares_party(mention, outer)
 
 
 def _is_means(mention: Mention, by_head: Mapping[int, Mention]) -> bool:

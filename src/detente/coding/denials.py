@@ -78,6 +78,8 @@ def _may_tell(token: Token) -> bool:
     """Whether a word is one by which the lexicon tells a political act, no saying or accusing."""
     words = lexicon().nouns if token.pos_ == "NOUN" else lexicon().verbs
     types = {e.event_type for word in lemmas(token) for e in words.get(word, ())}
+    if token.lemma_.lower() in word_class("crime"):
+        return True
     return bool(types - {NOTHING, "ACCUSE", "REJECT"})
 
 
@@ -96,10 +98,10 @@ def is_aside_of_denial(mention: Mention, by_head: Mapping[int, Mention]) -> bool
         return not mention.actors or not _is_told(mention, by_head)
     at, aside = mention.head, not mention.actors or mention.status == "done"
     for _ in range(_STEPS):
-        if _denies(at.head):
-            return at.i > at.head.i and aside and not _is_between_states(mention)
         if at.head == at or at.dep_ in ("conj", "advcl"):
             return False
+        if _denies(at.head):
+            return at.i > at.head.i and aside and not _is_between_states(mention)
         aside = aside or at.dep_ in ("relcl", "acl")
         at = at.head
     return False

@@ -49,6 +49,8 @@ _BEFORE = frozenset({"compound", "nmod"})
 _TOWNS = frozenset({"capital", "region"})
 _SUMMITS = frozenset({"summit"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
+#: What one does not do at all, one refuses.
+_ACKNOWLEDGING = frozenset({"recognise", "recognize"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
@@ -303,7 +305,10 @@ def _governed(mention: Mention, governor: Governor | None) -> Mention:
                 status=_status(mention, governor, verdict),
                 pattern="merged" if verdict.absorbs else governor.kind,
             )
-    if mention.status == "negated" and act in _REFUSABLE and _will(mention.head):
+    if mention.entry.lemma == "retaliate" and mention.status == "planned":
+        return replace(mention, event_type="THREATEN", mode="relations", status="done")
+    refuses = _will(mention.head) or mention.entry.lemma in _ACKNOWLEDGING
+    if mention.status == "negated" and act in _REFUSABLE and refuses:
         return replace(
             mention, event_type="REJECT", act="REJECT", mode=reject_mode(act), status="done"
         )

@@ -43,7 +43,8 @@ def gather_chained(noun: Token, found: dict[str, list[Token]]) -> None:
 
 
 def _objects(preposition: Token) -> list[Token]:
-    inner = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
+    labels = {"pobj", "pcomp"} | ({"amod"} if preposition.lower_ == "as" else set())  # "as unjust"
+    inner = [c for c in preposition.children if c.dep_ in labels]
     return [portioned(t) for c in inner for t in conjuncts(c)]
 
 

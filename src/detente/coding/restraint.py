@@ -7,9 +7,10 @@ is told by the request, whose mode says what is asked.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from detente.coding.clauses import passive
+from detente.coding.comments import is_comment
 from detente.coding.denials import is_personal
 from detente.coding.mention import Mention
 from detente.coding.participants import MANY, Participants, Party
@@ -22,17 +23,9 @@ _ACTORLESS = frozenset(
 _OF_OWN_WILL = frozenset({"SANCTION", "RETREAT", "MOBILIZE"})
 #: Acts that a noun tells by itself as soon as it says whose they are.
 _OWNED = frozenset({"SANCTION", "RETREAT", "REJECT", "MOBILIZE"})
-_CONCERN = "012"
-#: Concern that is uttered may have a hearer; that which is raised or conveyed has an addressee.
-_UTTERING = frozenset({"express", "voice"})
 _MEDIA = frozenset({"news", "press", "reporter", "reporters", "media", "newspaper", "journalist"})
 _OWN = frozenset({"its", "his", "her", "their"})
-_UNREAL = frozenset({"negated", "denied"})
-_ASSURING = frozenset({"assure", "reassure"})
-_SYMPATHY = frozenset({"condolence", "condolences", "sympathy"})
-_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _STATE = 2
-_PRESENT = frozenset({"VBP", "VBZ"})
 
 
 def admissible(mention: Mention, participants: Participants) -> bool:
@@ -47,7 +40,7 @@ def admissible(mention: Mention, participants: Participants) -> bool:
         return False
     if mention.entry.lemma == "claim" and not _accuses(mention):
         return False  # to claim an act as one's own is no accusation (CAMEO 015)
-    if _is_comment(mention) or _lacks_the_other(mention) or is_personal(mention, participants):
+    if is_comment(mention) or _lacks_the_other(mention) or is_personal(mention, participants):
         return False
     if mention.entry.nominal and not _anchored(mention):
         return False
@@ -98,45 +91,6 @@ def _anchored(mention: Mention) -> bool:
 def _owns(mention: Mention, party: Party) -> bool:
     """ "The American withdrawal", "Russia's violation": whose it is stands right before it."""
     return mention.head.doc[party.head].head == mention.head and party.head < mention.head.i
-
-
-def _is_comment(mention: Mention) -> bool:
-    """Whether a mention is a comment: concern put to nobody, an opinion shared or on a duty."""
-    if mention.status in _UNREAL and any(c.lower_ == "should" for c in mention.head.children):
-        return True
-    if mention.entry.cameo == _CONCERN:
-        return not mention.recipients or mention.entry.lemma in _UTTERING
-    if mention.entry.lemma == "regret" and _condoles(mention.head):
-        return True
-    if mention.entry.lemma in _ASSURING and _tells_facts(mention.head):
-        return True
-    return mention.entry.lemma == "agree" and _shares_opinion(mention.head)
-
-
-def _condoles(regret: Token) -> bool:
-    """ "Condolences and regret" over what befell somebody, and no apology."""
-    beside = {regret.head, *regret.head.children} if regret.dep_ == "conj" else set(regret.rights)
-    return any(t.lemma_.lower() in _SYMPATHY for t in beside)
-
-
-def _tells_facts(assure: Token) -> bool:
-    """ "Assured him that the king believes": of how things are, and no promise."""
-    clauses = [c for c in assure.children if c.dep_ == "ccomp"]
-    promised = any(g.tag_ in ("MD", "TO") for c in clauses for g in c.children)
-    return bool(clauses) and not promised and all(c.tag_ in _FINITE for c in clauses)
-
-
-def _shares_opinion(agree: Token) -> bool:
-    """ "They agree with the senator that …": on how things are or should be, not on what to do."""
-    below = [c for c in agree.children if c.dep_ in ("xcomp", "ccomp", "prep")]
-    if any(c.dep_ == "xcomp" for c in below):
-        return False
-    beside = any(c.lower_ == "with" for c in below)
-    clause = next((c for c in below if c.dep_ == "ccomp"), None)
-    if clause is not None:
-        modals = {c.lower_ for c in clause.children if c.tag_ == "MD"}
-        return (beside or agree.tag_ in _PRESENT) and not modals - {"should"}
-    return agree.tag_ in _PRESENT and beside
 
 
 def _lacks_the_other(mention: Mention) -> bool:

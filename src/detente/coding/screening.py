@@ -21,8 +21,12 @@ _PARTED = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?”\"’'])[^\S\n]*\n\s*")
 _WORDS = re.compile(r"\w[\w’'-]*|[$%]")
 _PARTS = re.compile(r"[-’']")
 _CAPITAL = re.compile(r"(?<=[^\s.!?:;“”\"'’(])\s+(?:[a-z]\S*\s+)*[A-Z]")
-_POSITIONS = frozenset({"subj", "obj", "mod", "poss", "objmod", "teller"})
-_CLAUSES = {"inf": "to", "must": "must"}
+_POSITIONS = frozenset({"subj", "obj", "mod", "poss", "objmod", "teller", "content"})
+_CLAUSES = {
+    "inf": frozenset({"to"}),
+    "must": frozenset({"must", "have", "need"}),
+    "should": frozenset({"should", "ought"}),
+}
 _POS = ("verb", "noun", "adj", "adv")
 #: Pronouns that stand for someone named before.
 REFERRING = frozenset(
@@ -61,7 +65,7 @@ def _needed(requirement: Requirement) -> Iterable[frozenset[str]]:
         return
     if role == "comp":
         if words <= _CLAUSES.keys():
-            yield frozenset(_CLAUSES[word] for word in words)
+            yield frozenset().union(*(_CLAUSES[word] for word in words))
         return
     if role not in _POSITIONS and role != "prt":
         yield frozenset({role})
