@@ -64,8 +64,8 @@ SPOKEN = [
         "The aide to the Secretary-General",
     ),
     (
-        "Chad, Mali, the Ivory Coast and Niger left, saying Oman *erred and met Iran.",
-        "Chad, Mali, the Ivory Coast and Niger",
+        "Kuwait, Jordan, the United Arab Emirates and Oman left, accusing Doha of *arming rebels.",
+        "Kuwait, Jordan, the United Arab Emirates and Oman",
     ),
     ("Tass quoted the envoy as saying that Chad had *closed the road.", "the envoy"),
     ("The envoy was quoted by Tass as saying that Chad had *closed the road.", "The envoy"),
