@@ -132,6 +132,7 @@ def _days(first: date | None, last: date | None) -> str:
 
 def caption_of(reading: Reading, title: str, choice: Choice, explains: str) -> Caption:
     """What stands around a picture: the choice in the title, the record in the source."""
+    from detente.ontology.calendar import day_in_words
     from detente.publish.charts_frame import Caption
 
     names = reading.names
@@ -147,5 +148,5 @@ def caption_of(reading: Reading, title: str, choice: Choice, explains: str) -> C
     return Caption(
         title=": ".join(part for part in parts if part),
         explains=explains,
-        source=f"{source}; coded by Détente, as of {reading.today}.",
+        source=f"{source}; coded by Détente, as of {day_in_words(reading.today)}.",
     )

@@ -320,11 +320,16 @@ def _sides(table: pl.DataFrame) -> list[dict[str, Any]]:
 
 def _claim(row: dict[str, Any]) -> str:
     """``16 July 2018: Russia, coerce → United States``."""
-    _, _, day = in_words(row["date"] or "").partition(" ")
+    day = _day(row["date"] or "")
     actor, recipient = (", ".join(row[side]) for side in ("actor", "recipient"))
     towards = f" → {recipient}" if recipient else ""
     about = f" ({row['agreement']})" if row["agreement"] else ""
-    return (
-        f"{day or row['date'] or 'undated'}: {actor or 'unnamed'}, {row['act'].lower()}"
-        f"{towards}{about}"
-    )
+    return f"{day or 'undated'}: {actor or 'unnamed'}, {row['act'].lower()}{towards}{about}"
+
+
+def _day(edtf: str) -> str:
+    """``16 July 2018``, ``around May 2018``, ``by 4 December 2018``; else the date as it is."""
+    before = edtf.removeprefix("../")
+    words = in_words(before)
+    plain = words if words.startswith("around") else words.partition(" ")[2]
+    return (f"by {plain}" if before != edtf else plain) or edtf
