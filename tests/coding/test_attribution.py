@@ -67,6 +67,10 @@ SPOKEN = [
         "Kuwait, Jordan, the United Arab Emirates and Oman left, accusing Doha of *arming rebels.",
         "Kuwait, Jordan, the United Arab Emirates and Oman",
     ),
+    (
+        "New Zealand, Fiji, the Solomon Islands and Tonga left, accusing Doha of *arming rebels.",
+        "New Zealand, Fiji, the Solomon Islands and Tonga",
+    ),
     ("Tass quoted the envoy as saying that Chad had *closed the road.", "the envoy"),
     ("The envoy was quoted by Tass as saying that Chad had *closed the road.", "The envoy"),
     ("Chad's claim that Niger *closed the road was denied.", "Chad"),

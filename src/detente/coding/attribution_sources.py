@@ -171,8 +171,10 @@ def _joins(mark: Token) -> bool:
 
 def _is_list(noun: Token) -> bool:
     """ "Chad, Mali and Niger", where the second looks like an apposition to the first."""
-    names = (c for c in noun.children if c.dep_ == "conj" and c.pos_ == "PROPN")
-    return noun.dep_ == "appos" and noun.pos_ == "PROPN" and any(names)
+    if noun.pos_ != "PROPN" or noun.dep_ not in {"appos", "npadvmod"}:
+        return False
+    beside = (c for of in (noun, noun.head) for c in of.children if c.dep_ == "conj")
+    return any(c.pos_ == "PROPN" and c.i > noun.i for c in beside)
 
 
 def _with_name(span: Span) -> Span:
