@@ -8,7 +8,9 @@ from detente.analyse.occurrences import occurrences
 from detente.analyse.plans import wilson
 from detente.analyse.reading import Reading
 from detente.gazetteer.agreements import agreements as known_agreements
+from detente.records import Entity, Participant
 from tests.analyse.telling import alone, grouped, told
+from tests.making import made_event, made_report, passage
 
 
 def test_a_claim_that_others_deny_is_contested():
@@ -31,6 +33,25 @@ def test_how_a_claim_stands(statuses, standing):
     ]
     table = claims(occurrences(*grouped((statuses[0], mentions))))
     assert table["standing"].to_list() == [standing]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Chile rejected a Peruvian accusation that it shelled a hill.", "Peruvian"),
+        ("Chile denied that it shelled a hill, a day after Peru said so.", "Peru"),
+    ],
+)
+def test_whose_charge_is_denied_does_not_deny_it(text, speaker):
+    report = made_report(text)
+    event = made_event(
+        report, text, "shelled a hill", event_type="ASSAULT", status="denied",
+        actor=(("Chile", "CHL"),), speaker=passage(report, speaker),
+    )  # fmt: skip
+    entity = Entity(id="PER", name="Peru", country="PER", sectors=("GOV",))
+    peru = Participant(passage=passage(report, speaker), entity=entity)
+    [row] = claims(alone(replace(event, speaker=peru))).to_dicts()
+    assert row["denied_by"] == ["CHL"]
 
 
 def test_what_nobody_alleges_is_no_claim():

@@ -10,6 +10,8 @@ import polars as pl
 from detente.analyse.occurrences import Occurrence, sides
 from detente.records import Event
 
+#: What follows whose charge it is: ``an American accusation that …``.
+_CHARGE = re.compile(r"(?:[’']s)? (?:\w+ )?(?:accusation|allegation|charge|claim)s?\b")
 SCHEMA = pl.Schema(
     {
         "day": pl.Date(),
@@ -61,7 +63,7 @@ def _row(one: Occurrence) -> dict[str, object]:
         "recipient": list(one.recipients),
         "standing": _standing(alleging, denying, stating),
         "alleged_by": _tellers(alleging),
-        "denied_by": _tellers(denying),
+        "denied_by": _deniers(denying),
         "reported_as_fact_by": list(dict.fromkeys(e.outlet for e in stating if e.outlet)),
         "differ_about": list(dict.fromkeys(c.about for c in one.incident.contradictions)),
         "agreement": one.told.agreement.name if one.told.agreement else None,
@@ -89,6 +91,24 @@ def _tellers(events: Iterable[Event]) -> list[str]:
         elif event.outlet:
             found[event.outlet] = None
     return list(found)
+
+
+def _deniers(events: Iterable[Event]) -> list[str]:
+    """Who denies: the speaker, unless it is whose charge is denied; then the accused."""
+    found: dict[str, None] = {}
+    for event in events:
+        accused = sides(event.actor) if _charges(event) else ()
+        found.update(dict.fromkeys(accused or _tellers([event])))
+    return list(found)
+
+
+def _charges(event: Event) -> bool:
+    """Whether a denial's speaker made the charge: ``an American accusation``, or named after it."""
+    speaker, trigger = event.coded.speaker, event.coded.trigger
+    if speaker is None or speaker.report != trigger.report:
+        return False
+    after = event.coded.sentence.text[max(speaker.end - event.coded.sentence.start, 0) :]
+    return speaker.start > trigger.end or bool(_CHARGE.match(after))
 
 
 def _sentence(event: Event) -> str:
