@@ -71,6 +71,8 @@ _OF_CLAUSES = {"teller": tellers, "content": content_subjects}
 #: Roles that ask whether something holds, not which word fills them.
 _TESTED = frozenset({"mod", "comp", "next", "inf", "no"})
 _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
+#: At whose request one meets, is no party: "met at the request of Chad".
+_ASKED = frozenset({"request", "invitation", "behest", "urging"})
 #: What is said has no recipient by the place where it is said.
 _UTTERED = frozenset({"ACCUSE", "REJECT"})
 #: CAMEO's denial of what one is accused of.
@@ -104,6 +106,8 @@ class Surroundings:
         """What stands after each preposition, under the predicate, its object or its verb."""
         found: dict[str, list[Token]] = {}
         gather(self.head, found)
+        if all(t.lemma_ in _ASKED for t in found.get("at", ())):
+            found.pop("at", None)
         if self.nominal:
             for nouns in list(found.values()):
                 for noun in nouns:

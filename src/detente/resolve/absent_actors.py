@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.gazetteer.phrases import entities_of
-from detente.records import Event, Participant, Report, passage_of
+from detente.records import Event, Participant, Report
 from detente.resolve.actor_groups import is_country
 from detente.resolve.actor_mentions import Mention, Mentions
 from detente.resolve.actor_relations import other_country
+from detente.resolve.clause_objects import participant_of
 from detente.resolve.exchanges import countries
 
 _ENVOY = re.compile(r"\b(?:ambassador|envoy|diplomat|charg|consul|attach|high commissioner)", re.I)
@@ -58,7 +59,7 @@ def _hosts(report: Report, event: Event, mentions: Mentions) -> Iterator[Partici
         inside = coded.trigger.end <= mention.start and mention.end <= coded.sentence.end
         country = mention.entity.country
         if inside and is_country(country) and country not in theirs and _placed(report, mention):
-            yield _participant(report, mention)
+            yield participant_of(report, mention)
 
 
 def _placed(report: Report, mention: Mention) -> bool:
@@ -73,7 +74,7 @@ def _subject(report: Report, event: Event, mentions: Mentions) -> Participant | 
     for mention in mentions.all:
         between = report.text[mention.end : start]
         if mention.end < start and not mention.placed and _VERB.fullmatch(between):
-            return _participant(report, mention)
+            return participant_of(report, mention)
     return None
 
 
@@ -87,7 +88,7 @@ def _at_mission(report: Report, event: Event, mentions: Mentions) -> Event:
         return event
     country = against.entity.country
     acting = tuple(_abroad(p, mentions, country) for p in event.actor)
-    return replace(event, actor=acting, recipient=(_participant(report, against),))
+    return replace(event, actor=acting, recipient=(participant_of(report, against),))
 
 
 def _abroad(protester: Participant, mentions: Mentions, country: str) -> Participant:
@@ -97,9 +98,3 @@ def _abroad(protester: Participant, mentions: Mentions, country: str) -> Partici
         return protester
     other = other_country(mentions, protester.passage.start, country)
     return replace(protester, entity=replace(protester.entity, country=other))
-
-
-def _participant(report: Report, mention: Mention) -> Participant:
-    return Participant(
-        passage=passage_of(report, mention.start, mention.end), entity=mention.entity
-    )

@@ -38,6 +38,8 @@ _JOINED = frozenset({"ACCUSE", "SANCTION"})
 _SIGN = "sign"
 #: How far back the exchange that an act answers may stand (characters).
 _BACK = 400
+#: Letters of a word that tells a thing.
+_TELLING = 4
 #: White space between two sentences (characters).
 _GAP = 4
 
@@ -59,12 +61,27 @@ def taken_up(
         return _of_judged(before[-1], acting)
     for match in _TAKES_UP.finditer(report.text, start, end):
         types = deeds().get(match[1].lower())
+        if types is None and (found := doer_with(match[1], before, acting)):
+            return found
         if types is None or (event.agreement and "AGREE" in types):
             continue
         for earlier in reversed(before):
             found = _doers_of(earlier, types, acting)
             if found:
                 return found
+    return ()
+
+
+def doer_with(
+    thing: str, before: Sequence[Event], acting: Collection[str]
+) -> tuple[Participant, ...]:
+    """Who did something with a thing told again: "the ship" of who "sends a warship"."""
+    if len(thing) < _TELLING:
+        return ()
+    word = re.compile(rf"{re.escape(thing)}s?\b", re.I)
+    for earlier in reversed(before):
+        if word.search(earlier.coded.trigger.text):
+            return _not_acting(earlier.actor, acting)
     return ()
 
 

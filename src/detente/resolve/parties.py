@@ -20,6 +20,7 @@ from detente.resolve.actor_mentions import Mentions
 from detente.resolve.actor_relations import other_country
 from detente.resolve.counterparties import other_side
 from detente.resolve.exchanges import JUDGES, countries
+from detente.resolve.listed_actors import with_whole_list
 
 _MEETS = frozenset({"CONSULT"})
 #: Acts of several who meet somewhere.
@@ -53,6 +54,7 @@ def with_parties(report: Report, events: Sequence[Event], mentions: Mentions) ->
     done: list[Event] = []
     for event in events:
         told = with_actor(report, _same_body(event, done), mentions)
+        told = with_whole_list(report, told, mentions)
         told = _without_places(report, _without_self(told))
         told = _expelled_by_another(told, mentions)
         told = _on_another(_not_to_itself(told), done)
