@@ -38,7 +38,7 @@ def is_only_content(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     """
     if _only_adds(mention, by_head) or _is_aim(mention, by_head) or _is_means(mention, by_head):
         return True
-    if mention.pattern == "consider" and mention.status not in ("negated", "denied"):
+    if mention.status not in ("negated", "denied") and _is_considered(mention):
         return True
     if mention.pattern == "wish" and mention.status == "hypothetical":
         return True
@@ -71,6 +71,16 @@ def _is_mourned(head: Token) -> bool:
     above = [head, *head.ancestors]
     beside = (c for word in above for c in word.children if c.dep_ == "dobj" and c.i < head.i)
     return any(word.lemma_.lower() in _SYMPATHY for word in (*above, *beside))
+
+
+def _is_considered(mention: Mention) -> bool:
+    """ "Is considering giving money if they cut the funds": what is weighed, and its condition."""
+    if mention.pattern == "consider":
+        return True
+    head = mention.head
+    condition = head.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in head.children)
+    weighed = condition and head.head.dep_ in ("xcomp", "pcomp")
+    return weighed and any(kind_of(word) == "consider" for word in head.head.ancestors)
 
 
 def _is_barred(mention: Mention, by_head: Mapping[int, Mention]) -> bool:

@@ -21,7 +21,7 @@ _REJECTING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute
 #: What has not taken place.
 _OPEN = frozenset({"hypothetical", "negated", "planned"})
 #: Kinds of parties that are one person, whose affairs may be merely their own.
-_PERSONS = frozenset({"person", "surname", "leader", "civil", "name"})
+_PERSONS = frozenset({"person", "surname", "leader", "civil", "role", "name"})
 _WHERE = frozenset({"in", "at", "near", "inside"})
 #: How far under what is denied the charge itself is told, in steps of the parse.
 _NEAREST = 4
@@ -55,7 +55,13 @@ def _charged(verb: Token) -> Iterator[Token]:
     level = [c for c in verb.children if c.dep_ in ("dobj", "ccomp", "xcomp", "pcomp")]
     for _ in range(_NEAREST):
         yield from level
-        level = [c for word in level for c in word.children if c.dep_ not in ("nsubj", "advcl")]
+        level = [c for word in level for c in word.children if _goes_on(c)]
+
+
+def _goes_on(word: Token) -> bool:
+    """Whether a word is part of the charge, not of a subject, a setting or what is told of it."""
+    charging = word.head.lemma_.lower() in word_class("accusation")
+    return word.dep_ not in ("nsubj", "advcl") and (word.dep_ != "relcl" or charging)
 
 
 def _is_known(verb: Token) -> bool:
@@ -66,7 +72,9 @@ def _is_known(verb: Token) -> bool:
 
 
 def _is_other(token: Token, participants: Participants, denial: Mention) -> bool:
-    if token.pos_ in ("PRON", "ADJ") or token.dep_ in ("compound", "amod", "nmod", "poss"):
+    if token.pos_ in ("PRON", "ADJ") or token.dep_ in ("compound", "amod", "nmod"):
+        return token.ent_type_ == "PERSON" and token.pos_ == "PROPN"
+    if token.dep_ == "poss":
         return token.ent_type_ in ("GPE", "NORP", "PERSON") and token.pos_ == "PROPN"
     party = participants.at(token)
     if party is None or party in denial.actors or token.head.lower_ in _WHERE:
@@ -76,7 +84,7 @@ def _is_other(token: Token, participants: Participants, denial: Mention) -> bool
 
 def _may_tell(token: Token) -> bool:
     """Whether a word is one by which the lexicon tells a political act, no saying or accusing."""
-    words = lexicon().nouns if token.pos_ == "NOUN" else lexicon().verbs
+    words = {"NOUN": lexicon().nouns, "VERB": lexicon().verbs}.get(token.pos_, {})
     types = {e.event_type for word in lemmas(token) for e in words.get(word, ())}
     if token.lemma_.lower() in word_class("crime"):
         return True
@@ -98,7 +106,8 @@ def is_aside_of_denial(mention: Mention, by_head: Mapping[int, Mention]) -> bool
         return not mention.actors or not _is_told(mention, by_head)
     at, aside = mention.head, not mention.actors or mention.status == "done"
     for _ in range(_STEPS):
-        if at.head == at or at.dep_ in ("conj", "advcl"):
+        beside = at.dep_ in ("conj", "advcl")
+        if at.head == at or (beside and _denies(at.head)):
             return False
         if _denies(at.head):
             return at.i > at.head.i and aside and not _is_between_states(mention)
