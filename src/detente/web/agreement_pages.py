@@ -52,7 +52,6 @@ def agreement(ask: Ask) -> Shown:
             "known": known,
             "row": row,
             "lines": lines,
-            "agreement_name": agreement_name,
         },
         twin={
             "id": name,

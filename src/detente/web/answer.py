@@ -19,7 +19,7 @@ from detente.ontology.calendar import day_in_words
 from detente.publish.numbering import credit
 from detente.web.asking import Ask
 from detente.web.cache import Made
-from detente.web.naming import act_words, called, dated, safe_link
+from detente.web.naming import act_words, agreement_name, called, dated, safe_link
 
 Json = dict[str, Any]
 _TYPED = {"p", "br", "em", "strong", "b", "i", "blockquote", "code"}
@@ -122,6 +122,7 @@ def environment() -> Environment:
     made.filters["credit"] = credit
     made.filters["called"] = called
     made.filters["act"] = act_words
+    made.filters["agreement"] = agreement_name
     made.filters["link"] = safe_link
     made.filters["part"] = lambda text: quote(str(text), safe="")
     made.filters["typed"] = _typed

@@ -11,7 +11,7 @@ from detente.web.asking import Ask
 from detente.web.feeds import Entry, Feed
 from detente.web.filters import FIELDS, STATUSES, address, filter_of
 from detente.web.lines import line_as_json, line_of, lines_of, told_as_json, told_words
-from detente.web.naming import agreement_name, dated
+from detente.web.naming import dated
 
 
 def chronology(ask: Ask) -> Shown:
@@ -37,7 +37,6 @@ def chronology(ask: Ask) -> Shown:
             "statuses": STATUSES,
             "following": following,
             "filtered": filtered,
-            "agreement_name": agreement_name,
             "paged": bool(ask.query("cursor")),
         },
         twin={
@@ -87,7 +86,6 @@ def incident(ask: Ask) -> Shown:
             ],
             "differs": _differs(told),
             "rulings": rulings,
-            "agreement_name": agreement_name,
         },
         twin=told_as_json(told)
         | {"reports": [report_as_json(r, with_text=False) for r in reports.values()]},

@@ -26,7 +26,7 @@ from detente.web.answer import Raw, Shown
 from detente.web.asking import Ask
 from detente.web.briefs import latest
 from detente.web.lines import line_as_json, lines_of
-from detente.web.naming import agreement_name, called
+from detente.web.naming import called
 
 #: Occurrences shown beside a series or an actor.
 LATEST = 12
@@ -81,7 +81,6 @@ def dyad(ask: Ask) -> Shown:
             "rows": table.tail(24).reverse().to_dicts(),
             "lines": lines,
             "forecasts": forecasts,
-            "agreement_name": agreement_name,
         },
         twin={
             "actor": actor,
@@ -210,7 +209,6 @@ def actor(ask: Ask) -> Shown:
             "acts_on": [(o, n) for side, o, n in others if side == "recipient"],
             "acted_on_by": [(o, n) for side, o, n in others if side == "actor"],
             "lines": lines,
-            "agreement_name": agreement_name,
         },
         twin={
             "id": name,
