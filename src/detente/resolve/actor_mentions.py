@@ -31,6 +31,12 @@ _PLACING = re.compile(
 _APPOSITION = re.compile(
     r"((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+), (?:an? |the )?([^,.;]{4,90})(?=[,.;])"
 )
+#: "Karim Wadi stepped down as transport minister"
+_IN_OFFICE = re.compile(
+    r"((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+) (?:stepped down|resigned|quit|served"
+    r"|was (?:named|appointed|dismissed|sacked|sworn in)) as (?:the |an? )?([a-z][a-z ]{4,40}?)"
+    r"(?= (?:after|in|on|over|by|when|last|and)\b|[,.;])"
+)
 _TITLED = re.compile(r"\s((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)")
 #: "Colombia's ambassador to the OAS, Luis Hoyos, …"
 _CALLED = re.compile(r"[^,.;:()\n]{0,60}, ((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)(?=,)")
@@ -205,6 +211,9 @@ def _unknown_persons(
     """Persons not in the tables whose role the report tells, by full name and surname."""
     persons = [(n.start, n.end) for n in names if n.kind == "person"]
     for match in _APPOSITION.finditer(text):
+        if _free(match.span(1), persons):
+            yield from _introduced(match[1], match[2], dated(match.start()))
+    for match in _IN_OFFICE.finditer(text):
         if _free(match.span(1), persons):
             yield from _introduced(match[1], match[2], dated(match.start()))
     for name in names:

@@ -67,6 +67,7 @@ _OF_NAMED = re.compile(r"(?: of| between| with| among) \w")
 _ROUTINE = re.compile(
     r"\b(?:test|launch|fir[ei]|drill|exerci|man(?:oe|e)uv|patrol|parad|deploy)", re.I
 )
+_WHERE = re.compile(r"\b(?:in|near) (?:the )?$")
 _HOSTING = re.compile(r"\bhost", re.I)
 
 
@@ -85,6 +86,8 @@ def other_side(
     together = _by_company(report, event, mentions, acting) if len(acting) == 1 else ()
     if together or event.coded.act in _MEETS:
         return together
+    if acting and _is_where(report, event):
+        return tuple(named_after(report, event, mentions, acting))
     if not acting or not _open(report, event):
         return ()
     return _by_kind(report, event, mentions, before)
@@ -217,6 +220,13 @@ def _by_company(
     return tuple(
         Participant(passage=coded.trigger, entity=entity(c)) for c in two if c not in acting
     )
+
+
+def _is_where(report: Report, event: Event) -> bool:
+    """Whether what is judged is told by where it is only: "condemned the Saudi raids in Yemen"."""
+    befores = (report.text[: p.passage.start][-12:] for p in event.recipient)
+    judged = event.coded.event_type in JUDGES and bool(event.recipient)
+    return judged and all(map(_WHERE.search, befores))
 
 
 def _open(report: Report, event: Event) -> bool:
