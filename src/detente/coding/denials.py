@@ -100,7 +100,7 @@ def is_aside_of_denial(mention: Mention, by_head: Mapping[int, Mention]) -> bool
         mention: any mention.
         by_head: every mention of the document, by the token of its predicate.
     """
-    if mention.entry.cameo == DENIAL:
+    if mention.entry.cameo == DENIAL or mention.pattern == "recalled":
         return False
     if mention.status == "denied":
         return not mention.actors or not _is_told(mention, by_head)

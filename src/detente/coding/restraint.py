@@ -99,7 +99,7 @@ def _lacks_the_other(mention: Mention) -> bool:
     AID and its like require a recipient (manual, section AID).
     """
     parties = (*mention.actors, *mention.recipients)
-    hoped = mention.pattern == "merged" and mention.governor and mention.governor.kind == "wish"
+    hoped = mention.event_type == "AGREE" and _is_wished(mention)
     if hoped and len(parties) < _PAIR:
         doc = mention.head.doc  # "hoped to resume flights": with whom?
         return all(p.kind != MANY or doc[p.head].pos_ == "PRON" for p in parties)
@@ -111,6 +111,11 @@ def _lacks_the_other(mention: Mention) -> bool:
     if mention.act == "AID":
         return not mention.recipients and max(p.weight for p in parties) < _STATE
     return mention.act == "SUPPORT" and not mention.recipients and _is_of_own(mention)
+
+
+def _is_wished(mention: Mention) -> bool:
+    governor = mention.governor
+    return mention.pattern == "merged" and governor is not None and governor.kind == "wish"
 
 
 def _is_press(doc: Doc, party: Party) -> bool:
