@@ -19,6 +19,7 @@ _NOUN = (
 )
 _RELATION = re.compile(rf"(?P<owner>its|their|his|her|the country['’]s)\s+{_NOUN}", re.I)
 _OF_NAMED = re.compile(rf"['’]s?\s+{_NOUN}$", re.I)
+_HOMELAND = re.compile(r"(?:his|her|its) (?:own |home )?(?:country|nation|homeland)", re.I)
 _FRIEND = re.compile(r"all|partner|patron", re.I)
 _BEFORE_IN_OFFICE = re.compile(r"(?:his|her|their)\s+(?:[\w-]+\s+)?predecessor", re.I)
 
@@ -56,6 +57,8 @@ def related(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | 
         The other country of the report for "its ally", nobody for "its neighbours" (the owner is
         not among them), who held the office before for "his predecessor"; None for other words.
     """
+    if _HOMELAND.fullmatch(words):
+        return _homeland(mentions, start, words)
     relation, before = _RELATION.fullmatch(words), _BEFORE_IN_OFFICE.match(words)
     if relation is None and before is None:
         return _of_named(mentions, start, words)
@@ -71,6 +74,14 @@ def related(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | 
     friend = _FRIEND.match(relation["noun"]) is not None
     country = other_country(mentions, start, owner.country, friend=friend)
     return (entity(country, mentions.on),) if country else ()
+
+
+def _homeland(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | None:
+    """ "His country": of whom "his" stands for."""
+    owner = owner_of(mentions, start, words)
+    if owner is None or not is_country(owner.country):
+        return None
+    return (entity(owner.country, mentions.on),)
 
 
 def _of_named(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | None:

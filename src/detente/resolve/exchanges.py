@@ -35,6 +35,7 @@ _AGAINST = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"})
 _RELATIVE = re.compile(r"(?:, which|\b(?:an?|the) [a-z]+ (?:that|which)) (?:the )?$")
 #: Acts that several do in turn against one.
 _JOINED = frozenset({"ACCUSE", "SANCTION"})
+_CHARGE = re.compile(r"\b(?:charge|accusation|allegation|claim)s?\b")
 _SIGN = "sign"
 #: How far back the exchange that an act answers may stand (characters).
 _BACK = 400
@@ -117,8 +118,13 @@ def follows(event: Event, earlier: Event) -> bool:
 
 
 def charges(earlier: Event, event: Event) -> bool:
-    """Whether an earlier act may be the charge that another denies: an accusation, or beside it."""
-    return earlier.coded.event_type == "ACCUSE" or _beside(earlier, event)
+    """Whether an earlier act may be the charge that another denies: an accusation, or beside it.
+
+    "The charge" was made, whatever its report was coded as.
+    """
+    if earlier.coded.event_type == "ACCUSE" or _beside(earlier, event):
+        return True
+    return _CHARGE.search(event.coded.trigger.text) is not None and follows(event, earlier)
 
 
 def _of_judged(earlier: Event, acting: Collection[str]) -> tuple[Participant, ...]:

@@ -39,7 +39,7 @@ _BODY = re.compile(
 )
 _OWNED = re.compile(r"(?:its|his|her|their)\b", re.I)
 _RELEASE = re.compile(r"\b(?:releas|return|free|extradit|handover)", re.I)
-_OCCASION = re.compile(r"(?:^| )(?:meeting|summit|talks|conference|visit)\b")
+_OCCASION = re.compile(r"(?:\S+ )?(?:meeting|summit|talks|conference|visit)\b")
 _IN = re.compile(r"\b(?:in|at|near|outside|planned for)\s+(?:the\s+)?$")
 
 
@@ -95,7 +95,7 @@ def _names_it(report: Report, participant: Participant) -> bool:
     """ "Paris meeting": the place that a meeting is called by."""
     passage = participant.passage
     words = passage.text.split(maxsplit=1)[-1] + report.text[passage.end : passage.end + 12]
-    return _is_state(participant) and _OCCASION.search(words) is not None
+    return _is_state(participant) and _OCCASION.match(words) is not None
 
 
 def _stands_in(report: Report, participant: Participant) -> bool:
