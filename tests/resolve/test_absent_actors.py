@@ -79,6 +79,21 @@ def test_a_protest_at_an_embassy_is_against_its_state() -> None:
             ["CHL"],
         ),
         (
+            "Togo plans to send a warship. Mali threatened to respond if the ship arrives.",
+            [("send a warship", "MOBILIZE", "Togo"), ("threatened", "THREATEN", "Mali")],
+            ["TGO"],
+        ),
+        (
+            "Togo condemned the Malian raids in Niger.",
+            [("condemned", "ACCUSE", "Togo", "Niger")],
+            ["MLI"],
+        ),
+        (
+            "Kenya asked Togo and Mali to talk. Mali offered a truce.",
+            [("asked", "REQUEST", "Kenya", "Togo and Mali"), ("offered", "AGREE", "Mali")],
+            [],
+        ),
+        (
             "Mali and Togo met. Egypt accused Togo. The talks ended. Togo denies it.",
             [("accused", "ACCUSE", "Egypt", "Togo"), ("denies", "REJECT", "Togo")],
             [],
@@ -98,3 +113,25 @@ def test_victims_are_of_the_other_side() -> None:
         ("injured", "ASSAULT", "The Chilean navy", "three sailors"),
     )
     assert parties(event) == (["CHL"], ["PER"])
+
+
+def test_a_list_of_actors_is_whole() -> None:
+    (event,) = resolved(
+        "In March Malaysia, Vietnam and China sent ships.",
+        ("sent ships", "MOBILIZE", "Vietnam and China"),
+    )
+    assert sorted(parties(event)[0]) == ["CHN", "MYS", "VNM"]
+
+
+def test_the_two_who_are_named_behind_their_office() -> None:
+    (event,) = resolved(
+        "The two premiers, Scott Morrison and Shinzo Abe, discussed it.",
+        ("discussed", "CONSULT", "The two premiers, Scott Morrison"),
+    )
+    assert sorted(set(parties(event)[0])) == ["AUS", "JPN"]
+
+
+def test_armies_that_talk_are_no_place() -> None:
+    text = "Nepal and India quarrel. The two armies held talks."
+    (event,) = resolved(text, ("held talks", "CONSULT", "The two armies"))
+    assert sorted(parties(event)[0]) == ["IND", "NPL"]

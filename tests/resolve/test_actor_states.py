@@ -87,3 +87,15 @@ def test_whose_its_is_within_a_clause() -> None:
 def test_a_quotation_says_nothing_of_who_speaks() -> None:
     text = 'China blamed Japan. "The Japanese boat fled," the coast guard said.'
     assert countries(text, "the coast guard") == ["CHN"]
+
+
+def test_who_left_an_office_is_of_the_country_told_from() -> None:
+    text = "AMMAN: Jordan waits. Karim Wadi stepped down as transport minister after a row."
+    assert countries(text, "Karim Wadi") == ["JOR"]
+
+
+def test_ones_own_country() -> None:
+    text = "Ghana and Togo met. Ghana said that its country house was Togo's."
+    assert countries(text, "its") == ["GHA"]
+    said = "Togo and Ghana quarrel. Vladimir Putin said that his country would help."
+    assert countries(said, "his country") == ["RUS"]
