@@ -62,6 +62,8 @@ def test_two_sentences_of_one_subject_are_joined_with_all_they_cite():
         ("Putin signed a decree and left.", "Putin called for talks."),
         ("Putin signed a decree.", "President Vladimir Putin called for talks."),
         ("Putin said: “No.”", "Putin called for talks."),
+        ("Russia's ministry left.", "Russia's envoy called for talks."),
+        ("Russia broke the pact, Paz said.", "Russia called for talks."),
     ],
 )
 def test_other_sentences_stay_apart(texts):
@@ -72,3 +74,19 @@ def test_other_sentences_stay_apart(texts):
 def test_what_would_not_verify_stays_apart():
     pair = cited("Putin signed a decree.", "Putin called for talks.")
     assert aggregated(pair, lambda _: False) == tuple(pair)
+
+
+def test_a_fuller_name_after_mr_is_the_same_man_s():
+    pair = cited("Mr. Paz signed a decree.", "President Luis Paz called for talks.")
+    (both,) = aggregated(pair, lambda _: True)
+    assert both.text == "Mr. Paz signed a decree, and called for talks."
+
+
+def test_the_last_of_a_list_is_no_aside():
+    text = (
+        "The ministry of finance on Friday froze the accounts of seven traders, of twelve firms "
+        "that they own or control, and of some seventeen officials of the former government."
+    )
+    report = made_report(text)
+    (statement,) = statements_of([report], [made_event(report, text, "froze")])
+    assert cuts_of(statement) == []

@@ -152,3 +152,20 @@ def test_an_act_the_other_way_round_does_not_tell_the_charge_as_fact():
         incident="charge", actor=(("Azerbaijani", "AZE"),),
     )  # fmt: skip
     assert "rests on one side's word" in judged([report], [event, other]).sentences[0].text
+
+
+def test_an_accusation_whose_content_is_no_act_is_a_charge_too():
+    text = "Baku accused Armenia of cruelty, and met nobody."
+    report = made_report(text)
+    event = made_event(
+        report, text, "accused", event_type="ACCUSE", incident="charge",
+        actor=(("Baku", "AZE"),), recipient=(("Armenia", "ARM"),),
+    )  # fmt: skip
+    (first, _) = judged([report], [event]).sentences
+    assert first.text.startswith("Azerbaijan's charge against Armenia (“cruelty”) rests on")
+    elsewhere = made_report(f"Baku spoke. {text}")
+    moved = made_event(
+        elsewhere, text, "accused", event_type="ACCUSE", incident="charge",
+        actor=(("Baku spoke", "AZE"),), recipient=(("Armenia", "ARM"),),
+    )  # fmt: skip
+    assert judged([elsewhere], [moved]).sentences == ()

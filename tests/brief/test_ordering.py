@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from detente.brief.compose import compose
@@ -5,7 +6,7 @@ from detente.brief.opening import condensed
 from detente.brief.ordering import anchored, as_reported, in_paragraphs
 from detente.brief.statements import sentence_before, statements_of
 from detente.brief.telling import Choice
-from detente.records import Section
+from detente.records import Section, When
 from tests.making import incidents_of, made_event, made_report
 
 TEXT = (
@@ -157,3 +158,14 @@ def test_what_adds_least_goes_and_deeds_stay_before_words():
     kept = [c.words for c in (*latest, *earlier)]
     assert sum(len(words.split()) for words in kept) <= 150
     assert {opening, deed} < set(kept)
+
+
+def test_what_is_denied_is_news_though_it_would_lie_long_ago():
+    report = made_report("Peru denied that it had paid them.")
+    event = made_event(report, report.text, "paid", status="denied", event_type="AID")
+    event = replace(event, when=When(edtf="../2018-10-24", basis="inferred"))
+    (statement,) = statements_of([report], [event])
+    assert statement.latest_day == report.published.date()
+    done = replace(event, coded=replace(event.coded, status="done"))
+    (statement,) = statements_of([report], [done])
+    assert statement.latest_day < report.published.date()

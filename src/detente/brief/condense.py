@@ -32,6 +32,8 @@ _CUTS = (
 )
 #: What may follow an aside without the comma that closed it.
 _GOES_ON = re.compile(r",(?=\s(?!and |or |but )[a-z])")
+#: ``…, Paz said.``: what is joined on would be said by somebody else.
+_SAID_AT_END = re.compile(r", [^,]* (?:said|told|wrote|announced|added)\b[^,]*\.$")
 _HONORIFICS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "The"})
 _SUBJECT = re.compile(
     r"^((?:[A-Z][\w’'.-]*(?<![’']s)(?<![’'])\s(?:(?:of|for)\s(?:the\s)?(?=[A-Z]))?)+)(?=[a-z])"
@@ -110,6 +112,7 @@ def _both(first: CitedSentence, second: CitedSentence) -> CitedSentence | None:
         return None
     words = len(first.text.split()) + len(second.text.split())
     plain = not re.search(r"[“”\"?!;:]|\b(?:and|but)\b", first.text + second.text)
+    plain = plain and not _SAID_AT_END.search(first.text)
     if not (_same_subject(one.group(1), other.group(1)) and plain) or words > MOST_WORDS:
         return None
     return replace(

@@ -14,6 +14,7 @@ from detente.brief.rejoinders import (
     accused_of,
     accuser_of,
     claimed_words,
+    is_accusation,
     rejoinder,
     stems,
 )
@@ -74,27 +75,31 @@ def claims_judged(
 def _charges(
     incidents: Iterable[Incident], events: Mapping[str, Event], told: Collection[str]
 ) -> list[tuple[Event, list[Event]]]:
-    """The charges among what is told, each with its mentions: late and grave ones first."""
+    """The charges among what is told, each with its mentions, the weightiest first."""
     found = []
     for incident in incidents if told else ():
         mentions = [events[e] for e in incident.events if e in events]
         charge = next((e for e in reversed(mentions) if _is_charge(e)), None)
         if charge and incident.id in told:
             found.append((charge, mentions))
-    return sorted(found, key=lambda pair: _late_and_grave(pair[0]), reverse=True)
+    return sorted(found, key=lambda pair: _weighty(pair[0]), reverse=True)
 
 
-def _late_and_grave(charge: Event) -> tuple[int, float, float]:
+def _weighty(charge: Event) -> tuple[bool, int, float, float]:
+    """A charge whose content is coded first; then the later, then the graver act."""
     day = charge.reported.date().toordinal() if charge.reported else 0
-    return (day, abs(score(charge.coded.act, charge.coded.mode)), charge.coded.confidence)
+    grave = abs(score(charge.coded.act, charge.coded.mode))
+    return (not is_accusation(charge), day, grave, charge.coded.confidence)
 
 
 def _is_charge(event: Event) -> bool:
     """Whether one side says that another did what can be doubted and is held against it."""
     accuser, accused, coded = accuser_of(event), accused_of(event), event.coded
-    if coded.status != "alleged" or coded.act in _SPEECH or not accuser or not accused:
+    if not accuser or not accused or accuser == accused or coded.coder.name.startswith("noun"):
         return False
-    if accuser == accused or coded.coder.name.startswith("noun"):
+    if is_accusation(event):
+        return not in_passing(event)
+    if coded.status != "alleged" or coded.act in _SPEECH:
         return False
     before = coded.sentence.text[: coded.trigger.start - coded.sentence.start]
     breach = touch_of(coded) == "violated" or bool(_BREACH.search(coded.trigger.text))
@@ -124,7 +129,7 @@ def _claim(
 
 def _tells_as_fact(mention: Event, charge: Event) -> bool:
     """Whether an outlet itself says that the accused did what it is charged with."""
-    own = mention.coded.status == "done" and mention.coded.vouched
+    own = mention.coded.status == "done" and mention.coded.vouched and not is_accusation(mention)
     same = (mention.coded.act, accused_of(mention)) == (charge.coded.act, accused_of(charge))
     return own and same and bool(stems(mention) & stems(charge))
 

@@ -22,11 +22,15 @@ _BOTH = re.compile(
 )
 _LONE_PRONOUN = re.compile(r"\b(he|she|him|the (?:former|latter))\b")
 _POINTS_BACK = re.compile(
-    r"\b(?:there|that day|the same day|the (?:two|seven|twelve|other))\b(?=[.,]| in\b)", re.I
+    r"\b(?:there|that day|the same day|the (?:two|seven|twelve|other))\b(?=[.,]| in\b)|"
+    r"\bone of them\b",
+    re.I,
 )
 _PRONOUN = re.compile(r"^(?:he|she|it|they)\b", re.I)
 #: ``it`` as what the verb is about: ``Moscow denies it``, ``called it a threat``.
-_OBJECT = re.compile(r"(?<=[a-z] )(?:it|this|them)(?=[.,;]| (?:a|an|the|and|but|as|in|to)\b)")
+_OBJECT = re.compile(
+    r"(?<=[a-z] )(?:(?:it|this|them)(?=[.,;]| (?:a|an|the|and|but|as|in|to)\b)|that(?=[.;]))"
+)
 _FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
 _QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
 #: A sentence points back by a noun, or a pronoun, among its first so many words.
@@ -69,11 +73,16 @@ def speaks_of_both(text: str) -> bool:
     return bool(_BOTH.match(text))
 
 
+def speaks_of_somebody(statement: Statement) -> bool:
+    """Whether it speaks of *him* or *the former* and names nobody that this could be."""
+    text = statement.sentence.text
+    return bool(_LONE_PRONOUN.search(text)) and not _names_a_person(statement)
+
+
 def quality(statement: Statement) -> float:
     """How well a sentence stands by itself, 0–1: whole, not a headline, not leaning on another."""
     text = statement.sentence.text.strip()
     words = len(_WORD.findall(text))
-    lone = bool(_LONE_PRONOUN.search(text)) and not _names_a_person(statement)
     faults = (
         (0.2, not re.search(r"[.!?][”\"’')\]]*$", text)),
         (0.6, words < 6 or words > 60),
@@ -81,7 +90,7 @@ def quality(statement: Statement) -> float:
         (0.4, leaning(text) and not reacting(text) and not _can_be_named(statement)),
         (0.75, reacting(text) or speaks_of_both(text)),
         (0.4, any(_said_elsewhere(event, statement) for event in statement.events)),
-        (0.65, lone),
+        (0.65, speaks_of_somebody(statement)),
         (0.5, bool(_FIRST_PERSON.search(_QUOTED.sub("", text)))),
         (0.3, statement.section == "assessment"),
         (1.15, statement.section == "lead"),
@@ -111,4 +120,6 @@ def _said_elsewhere(event: Event, statement: Statement) -> bool:
 
 def _names_a_person(statement: Statement) -> bool:
     parties = [p for e in statement.events for p in (*e.actor, *e.recipient)]
-    return any(p.entity.office and p.passage.text[:1].isupper() for p in parties)
+    start, end = statement.sentence.start, statement.sentence.end
+    here = [p for p in parties if start <= p.passage.start < end]
+    return any(p.entity.office and p.passage.text[:1].isupper() for p in here)

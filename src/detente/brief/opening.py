@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.brief.leaning import leaning, reacting
+from detente.brief.leaning import leaning, reacting, speaks_of_somebody
 from detente.brief.naming import country_named
 from detente.brief.statements import Statement
 from detente.brief.telling import Choice
@@ -17,6 +18,8 @@ from detente.records import Passage
 AGEING = 0.18
 #: A report's first sentence says the news in the fewest words: it counts for so much more.
 LEAD = 3.0
+#: News stands in a report by its weight: each sentence further down costs so much more.
+PYRAMID = 0.08
 #: What is told as having been before ("had accused") counts for so much less.
 EARLIER = 0.3
 #: A brief tells in at most this share of the words of its reports, but may always have so many.
@@ -35,15 +38,28 @@ def chief_of(latest: Sequence[Choice], facts: Iterable[Statement]) -> Choice:
         facts: all statements there are, in the order of reports and text.
     """
     newest = max(_told_on(c) for c in latest)
-    leads = {s.report.id: s.sentence for s in reversed(list(facts))}
+    places = _places(facts)
 
     def worth(choice: Choice) -> float:
         told = choice.statement
-        factor = LEAD if leads.get(told.report.id) == told.sentence else 1.0
-        factor *= EARLIER if any("historical" in e.coded.auxiliary for e in told.events) else 1.0
+        place = places.get(told.sentence, 0)
+        factor = LEAD if place == 0 else 1 / (1 + PYRAMID * place)
+        chief = [e for e in told.events if not told.mentions(e)]
+        factor *= EARLIER if any("historical" in e.coded.auxiliary for e in chief) else 1.0
         return choice.weight * factor * (1 - AGEING) ** (newest - _told_on(choice)).days
 
-    return max([c for c in latest if not leaning(c.words)] or latest, key=worth)
+    alone = [c for c in latest if not leaning(c.words) and not speaks_of_somebody(c.statement)]
+    return max(alone or latest, key=worth)
+
+
+def _places(facts: Iterable[Statement]) -> dict[Passage, int]:
+    """Where each sentence stands among those that its report tells, from 0."""
+    told: Counter[str] = Counter()
+    places = {}
+    for statement in facts:
+        places[statement.sentence] = told[statement.report.id]
+        told[statement.report.id] += 1
+    return places
 
 
 def _told_on(choice: Choice) -> date:

@@ -16,6 +16,8 @@ MOST_WORDS = 14
 _WORD = re.compile(r"[^\W\d_]{5,}")
 #: Words that begin with so many letters alike are one word.
 STEM = 4
+#: ``accused Russia of``.
+_OF = re.compile(r"accus\w+ [^,.;“”\"]{1,60}? of ")
 _ENDS = re.compile(r"[,.](?!\d)|[;:!?”\"“(—–]|\s+(?:and|but|while|after|when|which|who)\s")
 #: Acts by which the accused answers, and how that is told.
 _ANSWERS = {"REJECT": "rejects it", "ACCUSE": "accuses {accuser} in turn"}
@@ -44,24 +46,40 @@ class Rejoinder:
 
 
 def accuser_of(event: Event) -> str:
-    """The side that a claim's speaker speaks for: a state, or a group by its name.
+    """The side that makes a charge: its speaker's, or whose act of accusing it is.
 
-    ``""`` for papers, witnesses and passers-by.
+    A state, or a group by its name; ``""`` for papers, witnesses and passers-by.
     """
-    if event.speaker is None:
+    if is_accusation(event):
+        return _side_of(event.actor)
+    speaker = event.speaker
+    if speaker is None:
         return ""
-    entity = event.speaker.entity
-    if bool(entity.office) or not entity.sectors or bool(_OFFICIAL & set(entity.sectors)):
-        return country_named(entity.country)
-    return entity.name if _is_group(event.speaker) else ""
+    entity = speaker.entity
+    official = bool(entity.office) or not entity.sectors or bool(_OFFICIAL & set(entity.sectors))
+    return country_named(entity.country) if official else _group(speaker)
 
 
 def accused_of(event: Event) -> str:
-    """The one side that an event's actors belong to; else ``""``."""
-    sides = dict.fromkeys(
-        p.entity.name if _is_group(p) else country_named(p.entity.country) for p in event.actor
-    )
+    """The one side that an event's actors belong to, or that is accused; else ``""``."""
+    return _side_of(event.recipient if is_accusation(event) else event.actor)
+
+
+def is_accusation(event: Event) -> bool:
+    """Whether it is the act of accusing somebody *of* something, by who is named there."""
+    accuses = event.coded.act == "ACCUSE" and event.coded.status == "done"
+    sentence = event.coded.sentence
+    named = all(sentence.start <= p.passage.start < sentence.end for p in event.actor)
+    return accuses and named and bool(_OF.match(_rest(event)))
+
+
+def _side_of(parties: Sequence[Participant]) -> str:
+    sides = dict.fromkeys(_group(p) or country_named(p.entity.country) for p in parties)
     return next(iter(sides)) if len(sides) == 1 else ""
+
+
+def _group(party: Participant) -> str:
+    return party.entity.name if _is_group(party) else ""
 
 
 def _is_group(party: Participant) -> bool:
@@ -151,13 +169,20 @@ def _trimmed(report: Report, passage: Passage) -> Passage:
 
 
 def claimed_words(event: Event) -> str:
-    """The claim in the report's words: from its verb to the end of the clause."""
-    sentence, trigger = event.coded.sentence, event.coded.trigger
-    rest = sentence.text[trigger.start - sentence.start :]
-    first = trigger.end - trigger.start
+    """The claim in the report's words: from its verb, or what one is accused of, to its end."""
+    rest = _rest(event)
+    first = event.coded.trigger.end - event.coded.trigger.start
+    of = _OF.match(rest) if is_accusation(event) else None
+    if of:
+        rest, first = rest[of.end() :], 0
     end = _ENDS.search(rest, first)
     words = tidied(rest[: end.start()] if end else rest).split()
     return " ".join(words[:MOST_WORDS]) + ("…" if len(words) > MOST_WORDS else "")
+
+
+def _rest(event: Event) -> str:
+    """The sentence from the verb on."""
+    return event.coded.sentence.text[event.coded.trigger.start - event.coded.sentence.start :]
 
 
 def stems(event: Event) -> frozenset[str]:

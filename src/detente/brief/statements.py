@@ -69,9 +69,11 @@ class Statement:
         reported = self.report.published.date() if self.report.published else date.min
         told = [e for e in self.events if not self.mentions(e)] or self.events
         dated = [e for e in told if e.when.basis != "publication"]
-        if not dated:
-            return reported
-        return max(e.when.earliest or date.min for e in dated)
+        # What is denied lies any time before: it is the denial that is news.
+        claimed = {"alleged", "denied"}
+        long_ago = [reported if e.coded.status in claimed else date.min for e in dated]
+        days = (e.when.earliest or ago for e, ago in zip(dated, long_ago, strict=True))
+        return max(days, default=reported)
 
 
 def in_passing(event: Event) -> bool:
