@@ -71,8 +71,9 @@ def attributions(doc: Doc, of: Iterable[Token] | None = None) -> tuple[Attributi
     """
     quoted = quotes(doc)
     said = (*speakers(doc, quoted), *labelled(doc))
+    voiced = [*quoted, *(q for spoken in said for q in spoken.quotes)]
     heard = [cue for sentence in _telling(doc, of, said) for cue in cues(sentence)]
-    found = [_of_cue(doc, cue, quoted) for cue in heard if _is_plausible(cue, quoted)]
+    found = [_of_cue(doc, cue, quoted) for cue in heard if _is_plausible(cue, voiced)]
     found.extend(_of_quote(doc, spoken) for spoken in said)
     kept = [a for a in found if a.contents]
     nested = [replace(a, outer=_outer(a, kept)) for a in kept]

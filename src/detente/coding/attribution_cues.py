@@ -15,7 +15,13 @@ from spacy.tokens import Span, Token
 from detente.coding.attribution_sources import phrase, source_of
 from detente.coding.attribution_tables import reporting
 from detente.coding.auxiliary_clauses import frames_of, outlying
-from detente.coding.auxiliary_conjuncts import also_said, spliced, told_above, told_beside
+from detente.coding.auxiliary_conjuncts import (
+    also_said,
+    hung_low,
+    spliced,
+    told_above,
+    told_beside,
+)
 from detente.coding.auxiliary_path import signature_of
 
 #: Kinds of embedding predicate (kinds.csv) that pass on what someone says or holds.
@@ -168,6 +174,7 @@ def _complement(verb: Token, child: Token, source: Span | None) -> Iterator[Cue]
         and source is not None
         and not kind
         and verb.lemma_ not in _NOT_SAYING
+        and ":" not in (t.text for t in verb.doc[verb.i : child.i])
     ):
         yield _cue(verb, source, _said(child))
 
@@ -217,8 +224,14 @@ def _tokens(head: Token) -> frozenset[int]:
 
 def _said(clause: Token) -> frozenset[int]:
     """A clause without what stands beside the reporting verb, or is only added by the outlet."""
-    beside = (t for t in clause.subtree if told_beside(t) is not None or _is_added(t))
+    beside = (t for t in clause.subtree if _stands_beside(t) or _is_added(t))
     return _tokens(clause).difference(*(_tokens(t) for t in beside))
+
+
+def _stands_beside(verb: Token) -> bool:
+    """Told beside the reporting verb, by the same subject."""
+    alone = not any(c.dep_ in _SUBJECTS for c in verb.children)
+    return told_beside(verb) is not None or (alone and hung_low(verb) is not None)
 
 
 def _is_added(clause: Token) -> bool:

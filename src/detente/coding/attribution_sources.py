@@ -9,6 +9,7 @@ from detente.coding.auxiliary_conjuncts import told_beside
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _HYPHENS = frozenset({"-", "–"})
+_BODIES = frozenset({"GPE", "ORG", "NORP", "LOC", "FAC"})
 _PEOPLE = frozenset({"PERSON", "NORP"})
 _INHERITING = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp"})
 _NAME_PARTS = frozenset(
@@ -151,7 +152,7 @@ def phrase(head: Token) -> Span:
                 kept.add(child.i)
                 stack.append(child)
     start = end = head.i
-    while start - 1 in kept:
+    while start - 1 in kept or (start - 2 in kept and _hyphenated(head.doc[start - 1])):
         start -= 1
     while end + 1 in kept or (end + 2 in kept and _joins(head.doc[end + 1])):
         end += 1
@@ -163,10 +164,14 @@ def phrase(head: Token) -> Span:
 def _joins(mark: Token) -> bool:
     """A hyphen within a name, or the comma of a list ("Chad, Mali and Niger")."""
     after = mark.nbor(1)
-    if mark.text in _HYPHENS:
-        return not mark.whitespace_
+    if _hyphenated(mark):
+        return True
     listed = any(t.dep_ == "conj" or _is_list(t) for t in (after, after.head))
     return mark.text == "," and (listed or after.dep_ == "cc")
+
+
+def _hyphenated(mark: Token) -> bool:
+    return mark.text in _HYPHENS and not mark.whitespace_
 
 
 def _is_list(noun: Token) -> bool:
@@ -225,6 +230,9 @@ def _is_one(subject: Token) -> bool:
         return False
     apposed = (c for c in subject.children if c.dep_ == "appos")
     named = any(t.ent_type_ == "PERSON" for t in (subject, *apposed))
+    speaks = subject.head.lemma_ in reporting()["speech"] and subject.tag_ == "NNP"
+    if speaks and subject.ent_type_ not in _BODIES:
+        return True  # a surname by itself
     return named or subject.lemma_.lower() in reporting()["anonymous"]
 
 

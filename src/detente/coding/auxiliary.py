@@ -38,6 +38,7 @@ _PERFORMED = frozenset(
 )
 _OPEN = frozenset({"condition", "question", "interrogative"})
 _COMING = frozenset({"future", "future_in_past", "would"})
+_AHEAD = _COMING | {"conditional_future"}
 _FIRM = frozenset({"hypothetical", "threatened"})
 _MODES: dict[str, tuple[Auxiliary, ...]] = {
     "planned": ("future",),
@@ -200,6 +201,8 @@ def _apply(standing: _Standing, mark: Mark) -> _Standing:
     status = _status(standing, signature.status_negative if below else signature.status)
     if signature.kind == "blame":
         status = "done"  # whoever speaks of it, what is answered is known
+    if below and signature.kind == "negative_implicative" and _lies_ahead(standing):
+        status = "planned"  # "will not fail to meet"
     if _DOUBTED < standing.certainty < 0 and status == "negated":
         status = standing.status  # "doubts that it will agree" denies nothing
     if signature.kind in NEGATIONS and any(m[0].kind in _OPEN for m in standing.marks):
@@ -215,6 +218,10 @@ def _apply(standing: _Standing, mark: Mark) -> _Standing:
         ground=ground,
         marks=(*standing.marks, mark),
     )
+
+
+def _lies_ahead(standing: _Standing) -> bool:
+    return any(signature.kind in _AHEAD for signature, _ in standing.marks)
 
 
 def _is_told(standing: _Standing) -> bool:

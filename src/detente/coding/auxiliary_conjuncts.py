@@ -14,6 +14,7 @@ from detente.coding.auxiliary_tables import predicates
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _OWN = frozenset({*_SUBJECTS, "aux", "auxpass", "mark"})
 _TOLD = frozenset({"VBD", "VBZ", "VBP"})
+_BARE = frozenset({"VB", "VBG", "JJ"})
 #: What is done by saying it, whatever the frame.
 _SPOKEN = frozenset({"request", "accusation", "denial", "threat", "opposition", "blame"})
 _FRAMES = ("np", "to", "that", "of", "for")
@@ -48,7 +49,32 @@ def told_beside(verb: Token) -> Token | None:
     if not reports or above.tag_ not in _TOLD or _speaks(first):
         return None
     perfect = any(c.dep_ == "aux" and c.lower_ in ("had", "has", "have") for c in first.children)
-    return above if not perfect or _is_mute(first) else None
+    return above if not perfect or _is_mute(first) or _is_suffered(verb, first) else None
+
+
+def _is_suffered(verb: Token, first: Token) -> bool:
+    """ "Said Iran had left and accused it of lies": whom "it" is told of does not accuse itself."""
+    objects = (c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "PRON")
+    subjects = (c for c in first.children if c.dep_ == "nsubj" and c.pos_ != "PRON")
+    return any(objects) and any(subjects)
+
+
+def stands_beside(verb: Token) -> Token | None:
+    """The finite verb above that a conjunct really stands beside, not the one it hangs on."""
+    return told_beside(verb) or hung_low(verb)
+
+
+def hung_low(verb: Token) -> Token | None:
+    """The finite verb that a finite conjunct of an infinitive or adjective really stands beside.
+
+    "Vowed to hold Iran to account and imposed sanctions": whoever vowed imposed them.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in _TOLD:
+        return None
+    above = verb.head
+    while above.tag_ in _BARE and above.head.i != above.i:
+        above = above.head
+    return above if above.i != verb.head.i else None
 
 
 def _speaks(verb: Token) -> bool:

@@ -16,7 +16,7 @@ from detente.coding.auxiliary_clauses import (
     shares_standing,
     stands_apart,
 )
-from detente.coding.auxiliary_conjuncts import also_said, spliced, told_above, told_beside
+from detente.coding.auxiliary_conjuncts import also_said, spliced, stands_beside, told_above
 from detente.coding.auxiliary_marks import Mark, marks_of, subject_of
 from detente.coding.auxiliary_tables import Signature, hedges, kinds, predicates
 
@@ -29,7 +29,6 @@ Relation = Literal["inherit", "beside", "ground", "known", "along"]
 _POS = {"VERB": "VA", "AUX": "VA", "NOUN": "N", "PROPN": "N", "ADJ": "AV", "ADP": "A"}
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubjpass", "pcomp"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "obj", "dative"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PREPOSITIONS = frozenset({"prep", "agent"})
 _MEANS = frozenset({"by", "in", "through"})
 _OCCASIONS = frozenset({"at", "for", "during"})
@@ -139,13 +138,11 @@ def is_definite(noun: Token) -> bool:
 
 def _conjunct(token: Token) -> Edge:
     first = token.head
-    said, above = also_said(token), told_beside(token)
+    said, above = also_said(token), stands_beside(token)
     if said is not None and (found := _governing(said, ("that",))) is not None:
         return _answered(*found)
     if above is not None:
         return Edge(governor=above, relation="beside")
-    if token.tag_ in _FINITE and first.tag_ in {"VB", "VBG"} and first.head != first:
-        return Edge(governor=first.head, relation="beside")  # hung too low by the parser
     same_form = token.tag_ == first.tag_ and token.tag_ in {"VB", "VBN", "VBG"}
     own = any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in token.children)
     relation: Relation = "inherit" if same_form and not own else "beside"
@@ -319,8 +316,11 @@ def _could_report(clause: Token, governor: Token) -> bool:
     """An active verb; after the clause only with a comma or quote between ("…," he said)."""
     if governor.pos_ != "VERB" or any(c.dep_ == "nsubjpass" for c in governor.children):
         return False
-    between = governor.doc[clause.i : governor.i]
-    return clause.i > governor.i or any(t.text in {",", "”", '"', "''"} for t in between)
+    low, high = sorted((clause.i, governor.i))
+    between = {t.text for t in governor.doc[low:high]}
+    if ":" in between and governor.lemma_ not in reporting()["speech"]:
+        return False
+    return clause.i > governor.i or bool(between & {",", "”", '"', "''"})
 
 
 # ── arguments and prepositions ────────────────────────────────────────────────────────────────

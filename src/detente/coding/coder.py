@@ -239,8 +239,8 @@ def _is_own_word(mention: Mention) -> bool:
     """ "We support the plan," he said: to say so is to do so."""
     head = mention.head
     subjects = {c.lower_ for c in head.children if c.dep_ == "nsubj"}
-    told = mention.status == "alleged" and head.tag_ == "VBP" and bool(subjects & {"we", "i"})
-    return told and quad_class(mention.event_type).startswith("verbal")
+    told = mention.status in ("alleged", "done") and head.tag_ == "VBP" and subjects & {"we", "i"}
+    return bool(told) and quad_class(mention.event_type).startswith("verbal")
 
 
 def _nearest(head: Token, laws: list[Span]) -> Span | None:
