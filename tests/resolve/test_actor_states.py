@@ -68,10 +68,10 @@ def test_a_dateline_is_no_party_and_tells_who_needs_no_country() -> None:
     assert countries(abroad, "The foreign ministry in Syria") == ["SYR"]
 
 
-def test_officials_of_a_region_and_gunmen_are_of_no_one_state() -> None:
-    text = "Yemen protested. Gulf officials met. Gunmen fled."
+def test_officials_of_a_region_and_hackers_are_of_no_one_state() -> None:
+    text = "Yemen protested. Gulf officials met. Hackers fled."
     assert countries(text, "Gulf officials") == [""]
-    assert countries(text, "Gunmen") == [""]
+    assert countries(text, "Hackers") == [""]
 
 
 def test_a_town_of_a_country_nobody_speaks_of_is_no_party() -> None:

@@ -41,8 +41,8 @@ _NOWHERE = frozenset({"IGO", "NGO"})
 _REGIONAL = frozenset(
     {"western", "european", "asian", "eastern", "southern", "northern", "islamist", "jihadist"}
 )
-#: Gunmen and criminals are of no state unless their words say of which.
-_STATELESS = frozenset({"UAF", "CRM"})
+#: Criminals are of no state unless their words say of which.
+_STATELESS = frozenset({"CRM"})
 
 
 def link(

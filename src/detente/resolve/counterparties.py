@@ -116,7 +116,8 @@ def _by_kind(
 def _is_battle(event: Event) -> bool:
     """Whether force was used, by forces of a state, on somebody who is not told at all."""
     told = event.coded.status in {"done", "alleged"} and not event.recipient
-    return event.coded.event_type == "ASSAULT" and told
+    forces = all({"GOV", "MIL"} & set(p.entity.sectors) for p in event.actor)
+    return event.coded.event_type == "ASSAULT" and told and forces
 
 
 def _answered(
