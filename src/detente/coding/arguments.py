@@ -148,6 +148,8 @@ class Surroundings:
             if (adjective or child.dep_ in _WORDS) and short:
                 found.add(child.lower_)
                 found.update(c.lower_ for c in child.children if c.dep_ in _WITH_IT)
+            if child.dep_ == "dobj":  # "called the move unjustified"
+                found.update(c.lower_ for c in child.rights if c.dep_ == "amod")
         return found
 
     @cached_property

@@ -44,6 +44,8 @@ _STRONGER = frozenset({"negated", "denied", "threatened", "hypothetical"})
 _REACH = 14
 _PAIR = 2
 _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+#: Where or when something else took place: what stands after these took place as well.
+_BESIDE = frozenset({"at", "after", "during", "following"})
 _BEFORE = frozenset({"compound", "nmod"})
 #: Kinds of known names that are places and hardly act.
 _TOWNS = frozenset({"capital", "region"})
@@ -113,6 +115,8 @@ def _without_repeats(found: list[Mention]) -> list[Mention]:
 
 def _repeats(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     own = {p.head for p in (*mention.actors, *mention.recipients)}
+    if mention.head.dep_ == "pobj" and mention.head.head.lower_ in _BESIDE:
+        return False  # "accepted a plan at a meeting in Ohrid"
     for ancestor in mention.head.ancestors:
         outer = by_head.get(ancestor.i)
         if outer is None or outer is mention:

@@ -23,6 +23,8 @@ _UP_NOUN = frozenset({"dobj", "nsubjpass", "appos"})
 _LINKS = frozenset(
     {"for", "to", "of", "on", "in", "from", "with", "against", "at", "into", "about", "by"}
 )
+#: After other verbs, "at" tells where: "accepted a plan at a meeting".
+_AIMING = frozenset({"aim", "balk", "hint", "point", "stop", "effort", "attempt"})
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 _FRIENDLY = PLANNED_AS_AGREE | {"AGREE"}
 #: Promises that are threats when what is promised is hostile.
@@ -135,7 +137,8 @@ def _above(at: Token) -> Token | None:
     if at.pos_ in ("VERB", "AUX") and at.dep_ in _UP_VERB:
         return _above_clause(at, head)
     if at.dep_ == "pobj":
-        return head.head if head.lower_ in _LINKS else None
+        setting = head.lower_ == "at" and head.head.lemma_.lower() not in _AIMING
+        return head.head if head.lower_ in _LINKS and not setting else None
     return head if at.dep_ in _UP_NOUN else None
 
 
