@@ -76,10 +76,15 @@ def two_persons(mentions: Mentions, start: int, words: str, holds: Holds) -> tup
         holds: whether a person holds an office of a key on a day.
     """
     subjects = acting_on(mentions, start)
-    acting = {m.entity.id for m in subjects}
-    before = [m for m in _persons_before(mentions, start) if m.entity.id not in acting]
+    acting = {m.entity.country for m in subjects if is_country(m.entity.country)}
+    ids = {m.entity.id for m in subjects}
+    before = [
+        m
+        for m in _persons_before(mentions, start)
+        if m.entity.id not in ids and m.entity.country not in acting
+    ]
     role, on = role_of(words), mentions.date_at(start)
-    main = _main_two(mentions, start, {m.entity.country for m in subjects})
+    main = _main_two(mentions, start, acting)
     of_main = [m for m in before if m.entity.country in main]
     holders = [m for m in before if role is not None and holds(m, role.key, on)]
     main_holders = [m for m in of_main if m in holders]

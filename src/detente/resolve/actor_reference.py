@@ -138,12 +138,14 @@ def _pronoun(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:
         return _one(beside or _thing(mentions, start))
     if low in _PLURAL:
         return _many(mentions, start, low == "them")
-    return _one(next((m for m in reversed(_same(mentions, start)) if not m.placed), None))
+    same = _same(mentions, start)
+    beside = next((m for m in same if mentions.text[m.end : start] in {", ", " "}), None)
+    return _one(beside or next((m for m in reversed(same) if not m.placed), None))
 
 
 def owner_of(mentions: Mentions, start: int, words: str) -> Entity | None:
-    """Whom "his", "her", "its" or "their" at the head or inside of a phrase stand for."""
-    match = re.search(r"\b(his|her|its|their)\b", words, re.I)
+    """Whom "his", "her", "its", "their" or "whose" at the head or inside of a phrase mean."""
+    match = re.search(r"\b(his|her|its|their|whose)\b", words, re.I)
     if match is None:
         return None
     found = referred(mentions, start + match.start(), start + match.end())
