@@ -69,10 +69,11 @@ def _quoted_as(verb: Token) -> Token | None:
 
 
 def _modified(verb: Token) -> Span | None:
-    """ "A report saying that": the report."""
+    """ "A report saying that": the report; not whoever is "suspected of" something."""
     noun = verb.head
     clause = verb.dep_ in {"acl", "relcl"} and noun.pos_ in {"NOUN", "PROPN"}
-    return phrase(noun) if clause else None
+    suffered = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return phrase(noun) if clause and not suffered else None
 
 
 def _subject(verb: Token) -> Token | None:

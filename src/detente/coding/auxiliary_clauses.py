@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.coding.attribution_tables import reporting
-from detente.coding.auxiliary_marks import is_infinitive
+from detente.coding.auxiliary_marks import Mark, is_infinitive, marks_of
+from detente.coding.auxiliary_tables import hedges, kinds
 from detente.coding.lexicon import lexicon
 
 _TOLD = frozenset({"VBD", "VBZ", "VBP"})
@@ -15,6 +16,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AFTER = frozenset({"after", "since"})
 _RECALLING = _AFTER | {"when", "once", "until", "till"}
 _BESIDE = frozenset({"as", "while", "whereas"})
+_TIMELESS = frozenset({"when", "once", "after", "before", "until", "till", "as", "while"})
 _WHEREFORE = frozenset({"why", "how", "when", "where"})
 _WHICH = frozenset({"that", "which"})
 
@@ -59,6 +61,28 @@ def presumes(clause: Token) -> bool:
     auxiliaries = [c for c in clause.children if c.dep_ in {"aux", "auxpass"}]
     past = clause.tag_ == "VBD" or any(c.tag_ == "VBD" for c in auxiliaries)
     return asked and past and not any(c.tag_ == "MD" for c in auxiliaries)
+
+
+def marked(clause: Token) -> tuple[Mark, ...]:
+    """What its conjunction makes of a clause: a condition, a time still to come, a negation."""
+    for child in clause.children:
+        if child.dep_ not in {"mark", "advmod"}:
+            continue
+        before = child.nbor(-1).lower_ if child.i > 0 else ""
+        for word in (f"{before} {child.lower_}", child.lower_):
+            if (signature := hedges().get(("mark", word))) is not None:
+                return ((signature, child),)
+        if child.lower_ in _TIMELESS and _is_coming(clause):
+            return ((kinds()["future"], child),)
+    return ()
+
+
+def _is_coming(clause: Token) -> bool:
+    """ "Will sign when they meet", "would reopen once they left": a time still to come."""
+    kind = {"VBZ": "future", "VBP": "future", "VBD": "would"}.get(clause.tag_)
+    if kind == "would" and any(c.lower_ in {"after", "as", "since"} for c in clause.children):
+        return False
+    return any(signature.kind == kind for signature, _ in marks_of(clause.head))
 
 
 def outlying(clause: Token) -> bool:

@@ -11,13 +11,14 @@ from spacy.tokens import Token
 from detente.coding.attribution_tables import reporting
 from detente.coding.auxiliary_clauses import (
     frames_of,
+    marked,
     outlying,
     presumes,
     shares_standing,
     stands_apart,
 )
 from detente.coding.auxiliary_conjuncts import also_said, spliced, stands_beside, told_above
-from detente.coding.auxiliary_marks import Mark, marks_of, subject_of
+from detente.coding.auxiliary_marks import Mark, subject_of
 from detente.coding.auxiliary_tables import Signature, hedges, kinds, predicates
 
 #: inherit: holds as far as the governor does, then the operators; beside: as the governor did
@@ -37,7 +38,8 @@ _SPOKEN = frozenset({"report", "claim", "accusation", "blame", "denial", "reques
 _CLAIMS = frozenset({"claim", "report", "accusation", "belief"})
 _ANSWERS = frozenset({"denial", "doubt", "opposition", "belief", "preventive", "cancel"})
 _DETERMINED = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-_TIMELESS = frozenset({"when", "once", "after", "before", "until", "till", "as", "while"})
+_NEEDED = frozenset({"necessity", "ability"})
+_JUDGED = frozenset({"right", "wrong", "wise"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +159,8 @@ def _clause(token: Token) -> Edge:
     if token.dep_ == "pcomp" and governor.dep_ in {*_PREPOSITIONS, "mark", "advmod", "pcomp"}:
         return _gerund(token, governor)
     frames = frames_of(token)
-    if token.dep_ in {"advcl", "relcl"} and (marked := _marked(token)):
-        return Edge(governor=governor, relation="ground", operators=marked)
+    if token.dep_ in {"advcl", "relcl"} and (marks := marked(token)):
+        return Edge(governor=governor, relation="ground", operators=marks)
     if (beside := _beside(token, frames)) is not None:
         return Edge(governor=governor, relation=beside)
     found = _governing(governor, frames)
@@ -191,27 +193,6 @@ def _answered(predicate: Token, signature: Signature) -> Edge:
         if signature.kind in {"request", "proposal"} and answer == "opposition":
             return _under(verb, answer)
     return Edge(governor=predicate, relation="inherit", operators=((signature, predicate),))
-
-
-def _marked(clause: Token) -> tuple[Mark, ...]:
-    for child in clause.children:
-        if child.dep_ not in {"mark", "advmod"}:
-            continue
-        before = child.nbor(-1).lower_ if child.i > 0 else ""
-        for word in (f"{before} {child.lower_}", child.lower_):
-            if (signature := hedges().get(("mark", word))) is not None:
-                return ((signature, child),)
-        if child.lower_ in _TIMELESS and _is_coming(clause):
-            return ((kinds()["future"], child),)
-    return ()
-
-
-def _is_coming(clause: Token) -> bool:
-    """ "Will sign when they meet", "would reopen once they left": a time still to come."""
-    kind = {"VBZ": "future", "VBP": "future", "VBD": "would"}.get(clause.tag_)
-    if kind == "would" and any(c.lower_ in {"after", "as", "since"} for c in clause.children):
-        return False
-    return any(signature.kind == kind for signature, _ in marks_of(clause.head))
 
 
 def _governing(governor: Token, frames: Iterable[str]) -> tuple[Token, Signature] | None:
@@ -266,10 +247,11 @@ def _actual(verb: Token, predicate: Token, signature: Signature) -> Signature:
 
     The actuality entailment of Bhatt (1999) and Hacquard (Aspects of modality, 2006).
     """
-    past = verb.tag_ == "VBD" and not any(c.tag_ == "MD" for c in verb.children)
-    if past and predicate.lemma_ in {"have", "able"} and signature.kind in {"necessity", "ability"}:
-        return kinds()["implicative"]
-    return signature
+    if any(c.tag_ == "MD" or c.lower_ == "it" for c in verb.children):
+        return signature
+    had_to = verb.tag_ == "VBD" and predicate.lemma_ in {"have", "able"}
+    came = had_to or (predicate.pos_ == "ADJ" and predicate.lemma_ in _JUDGED)
+    return kinds()["implicative"] if came and signature.kind in _NEEDED else signature
 
 
 def _unlisted(token: Token, governor: Token, frames: tuple[str, ...]) -> Edge:
@@ -349,6 +331,8 @@ def _about_the_past(noun: Token, signature: Signature) -> bool:
 
 def _gerund(token: Token, preposition: Token) -> Edge:
     governor = _beyond_particle(preposition)
+    if "whether" in frames_of(token):
+        return _under(governor, "question")
     if (cue := _prepositional_mark(preposition)) is not None:
         return Edge(governor=governor, relation="ground", operators=(cue,))
     found = _by_preposition(governor, preposition, ("ing",))

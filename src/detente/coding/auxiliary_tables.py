@@ -28,6 +28,7 @@ _FRAMES = frozenset(
         "on",
         "about",
         "from",
+        "against",
         "in",
         "into",
         "with",
