@@ -169,3 +169,43 @@ def test_what_is_denied_is_news_though_it_would_lie_long_ago():
     done = replace(event, coded=replace(event.coded, status="done"))
     (statement,) = statements_of([report], [done])
     assert statement.latest_day < report.published.date()
+
+
+def test_what_had_happened_is_not_told_again():
+    first = made_report("Peru accused Chile of lying on 20 October 2018.", published="2018-10-21")
+    again = made_report("Peru had accused Chile of deceit in October.", outlet="Second")
+    other = made_report("Peru had accused Chile of theft in May.", outlet="Third")
+    parties = {"actor": (("Peru", "PER"),), "recipient": (("Chile", "CHL"),)}
+    events = tuple(
+        made_event(
+            report, report.text, trigger, event_type="ACCUSE", edtf=edtf, auxiliary=auxiliary,
+            **parties,
+        )
+        for report, trigger, edtf, auxiliary in (
+            (first, "accused", "2018-10-20", ()),
+            (again, "accused", "2018-10", ("historical",)),
+            (other, "accused", "2018-05", ("historical",)),
+        )
+    )  # fmt: skip
+    brief = compose([first, again, other], events, incidents_of(events))
+    told = " ".join(s.text for s in (brief.standfirst, *brief.background, *brief.analysis))
+    assert "lying" in told
+    assert "theft" in told
+    assert "deceit" not in told
+
+
+def test_what_later_news_has_overtaken_is_left_out():
+    text = "Peru and Chile plan to meet. Neither government has confirmed the meeting."
+    old = made_report(text, published="2018-10-14")
+    new = made_report("Peru and Chile met in Quito.", published="2018-10-24", outlet="Second")
+    plan, confirmed = f"{text.split('. ', maxsplit=1)[0]}.", text.split(". ")[1]
+    both = (("Peru", "PER"), ("Chile", "CHL"))
+    events = (
+        made_event(old, plan, "plan to meet", status="planned", event_type="AGREE",
+                   act="CONSULT", edtf="2018-10", actor=both, incident="talks"),
+        made_event(old, confirmed, "confirmed", status="negated", event_type="AGREE",
+                   edtf="2018-10-14", actor=both, incident="word"),
+        made_event(new, new.text, "met", edtf="2018-10-24", actor=both, incident="talks"),
+    )  # fmt: skip
+    brief = compose([old, new], events, incidents_of(events))
+    assert not [s for s in brief.analysis if "confirmed" in s.text]

@@ -78,12 +78,7 @@ def compose(
         UnknownName: if a country asked for takes part in none.
         UncitedStatement: if a sentence fails its verification (a defect of ours).
     """
-    if not events:
-        raise InputError(
-            "brief",
-            f"{counted(len(reports), 'report')} read, and none tells an event to write of",
-        )
-    _check_parties(about, events)
+    _check(reports, about, events)
     record = Grounds(
         reports={report.id: report for report in reports},
         events={event.id: event for event in events},
@@ -99,7 +94,12 @@ def compose(
     return brief
 
 
-def _check_parties(about: Sequence[str], events: Iterable[Event]) -> None:
+def _check(reports: Sequence[Report], about: Sequence[str], events: Sequence[Event]) -> None:
+    if not events:
+        raise InputError(
+            "brief",
+            f"{counted(len(reports), 'report')} read, and none tells an event to write of",
+        )
     parties = Counter(code for event in events for code in event.countries)
     for code in about:
         if code not in parties:
@@ -132,6 +132,7 @@ def _composed(record: Grounds) -> Brief:
     judged, reckoning = assessment(record, tells)
     differing = conflicts_told(record, tells)
     fresh = [c for c in differing if _is_fresh(c, record)]
+    earlier = tuple(c for c in earlier if not any(c.words in s.text for s in analysis))
     background = _by_year(anchored(by_day(earlier), facts), facts, record)
     brief = Brief(
         title=title_of([chief, *latest] if chief else earlier, record.about),

@@ -23,7 +23,7 @@ _BOTH = re.compile(
 _LONE_PRONOUN = re.compile(r"\b(he|she|him|the (?:former|latter))\b")
 _POINTS_BACK = re.compile(
     r"\b(?:there|that day|the same day|the (?:two|seven|twelve|other))\b(?=[.,]| in\b)|"
-    r"\bone of them\b",
+    r"\bone of them\b|\bfor (?:it|this|that)(?=[.,;]|$)",
     re.I,
 )
 _PRONOUN = re.compile(r"^(?:he|she|it|they)\b", re.I)
@@ -32,6 +32,8 @@ _OBJECT = re.compile(
     r"(?<=[a-z] )(?:(?:it|this|them)(?=[.,;]| (?:a|an|the|and|but|as|in|to)\b)|that(?=[.;]))"
 )
 _FIRST_PERSON = re.compile(r"\b(I|we|our|my|us)\b")
+#: What a brief puts before a sentence: its day, or who reported it.
+_LED = re.compile(r"^(?:On|In|As [^,]{0,40}reported on) [^,]{0,30}\d{4}, ")
 _QUOTED = re.compile(r"[“\"].*?[”\"]", re.S)
 #: A sentence points back by a noun, or a pronoun, among its first so many words.
 NOUN_WITHIN, PRONOUN_WITHIN = 8, 6
@@ -49,7 +51,8 @@ def _points_back_by_noun() -> re.Pattern[str]:
 
 def leaning(text: str) -> bool:
     """Whether these words need the sentence before: they open on, or speak of, what it told."""
-    return bool(_DANGLING.match(text) or _POINTS_BACK.search(text)) or reacting(text)
+    own = _LED.sub("", text)
+    return bool(_DANGLING.match(own) or _POINTS_BACK.search(own)) or reacting(own)
 
 
 def reacting(text: str) -> bool:
@@ -70,7 +73,7 @@ def _within_first(words: int, pattern: re.Pattern[str], text: str) -> bool:
 
 def speaks_of_both(text: str) -> bool:
     """Whether they open on two parties that they do not name."""
-    return bool(_BOTH.match(text))
+    return bool(_BOTH.match(_LED.sub("", text)))
 
 
 def speaks_of_somebody(statement: Statement) -> bool:

@@ -10,6 +10,7 @@ from detente.brief.leaning import leaning, points_back, speaks_of_both
 from detente.brief.statements import Statement, sentence_before
 from detente.brief.telling import Choice
 from detente.brief.wording import put
+from detente.records import Passage
 
 #: What a sentence points back to ends at most so many characters before it.
 NEAR = 250
@@ -42,7 +43,7 @@ def anchored(
 
     What it leans on is the sentence before it in its report; a move or a remark it speaks of may
     stand a sentence further back. Where the brief tells that nowhere, the two are told together;
-    what would still lean is left out: it would be misread.
+    what would still lean, or speaks of what later news has overtaken, is left out.
 
     Args:
         choices: of one part, in order, in words.
@@ -60,14 +61,27 @@ def anchored(
         near += _nearest(choice.statement, facts) if points_back(choice.words) else []
         places = (_place_of(each, others, opening) for each in near)
         place = next((p for p in places if p is not None), None)
-        told: Choice | None = choice
-        if place is None and before and leaning(choice.words):
-            told, at = _together(before, choice), order[choice.statement.sentence]
-            later = (n for n, c in enumerate(others) if order[c.statement.sentence] > at)
-            place = next(later, len(others))
-        if told and place is not None:
-            ordered = [*others[:place], told, *others[place:]]
+        if place is not None:
+            ordered = [*others[:place], choice, *others[place:]]
+        elif before and leaning(choice.words) and not _is_told(before, (*others, *opening)):
+            ordered = _with(_together(before, choice), others, order)
     return ordered
+
+
+def _is_told(statement: Statement, choices: Iterable[Choice]) -> bool:
+    return any(_tells(choice, statement) for choice in choices)
+
+
+def _with(
+    choice: Choice | None, ordered: Sequence[Choice], order: Mapping[Passage, int]
+) -> list[Choice]:
+    """The choices with one more, where it stood in their first order."""
+    if choice is None:
+        return list(ordered)
+    at = order[choice.statement.sentence]
+    later = (n for n, c in enumerate(ordered) if order[c.statement.sentence] > at)
+    place = next(later, len(ordered))
+    return [*ordered[:place], choice, *ordered[place:]]
 
 
 def _before(statement: Statement, of: Mapping[tuple[str, int], Statement]) -> Statement | None:
@@ -101,11 +115,19 @@ def _together(before: Statement, choice: Choice) -> Choice | None:
 def _place_of(
     before: Statement, ordered: Sequence[Choice], opening: Collection[Choice]
 ) -> int | None:
-    """The place after the statement: it, or what it tells in other words; 0 after the opening."""
+    """The place after the statement: it, or what it tells in other words; 0 after the opening.
+
+    Words of a later report are none: they may tell what came of it.
+    """
     itself = (n + 1 for n, c in enumerate(ordered) if c.statement is before)
-    same = (n + 1 for n, c in enumerate(ordered) if _tells(c, before))
-    first = (0 for c in opening if _tells(c, before))
+    same = (n + 1 for n, c in enumerate(ordered) if _tells(c, before) and _no_later(c, before))
+    first = (0 for c in opening if _tells(c, before) and _no_later(c, before))
     return next(chain(itself, same, first), None)
+
+
+def _no_later(choice: Choice, statement: Statement) -> bool:
+    one, other = choice.statement.report.published, statement.report.published
+    return one is None or other is None or one <= other
 
 
 def _tells(choice: Choice, statement: Statement) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -67,32 +67,49 @@ def plans_ahead(
         reports: by id.
         grades: of the sources.
     """
+    for group in _groups(foresight.plans, incidents, events)[:MOST_PLANS]:
+        mentions = [e for name in group for e in _mentions(name, incidents, events)]
+        told = _told_by(mentions, [incidents[name] for name in group], reports, grades)
+        plan = _Plan(
+            told=_best_mention(mentions),
+            forecast=foresight.plans[group[0]],
+            incident=group[0],
+            sources=told,
+            precedents=foresight.precedents,
+        )
+        yield Judged(line=_reckoned(plan), drafts=tuple(_judgement(plan)))
+
+
+def _groups(
+    plans: Iterable[str], incidents: Mapping[str, Incident], events: Mapping[str, Event]
+) -> list[list[str]]:
+    """Plans of one act together, in the order of their first."""
     judged: list[list[str]] = []
-    for name in foresight.plans:
+    for name in plans:
         mention = _best_mention(_mentions(name, incidents, events))
         same = next((g for g in judged if _same_plan(mention, _best(g, incidents, events))), None)
         if same is None:
             judged.append([name])
         else:
             same.append(name)
-    for group in judged[:MOST_PLANS]:
-        mentions = [e for name in group for e in _mentions(name, incidents, events)]
-        known = [incidents[name] for name in group]
-        days = {e.when.edtf for e in mentions if e.when.basis == "stated" and _is_plan(e)}
-        plan = _Plan(
-            told=_best_mention(mentions),
-            forecast=foresight.plans[group[0]],
-            incident=group[0],
-            sources=sources_of(
-                [e for e in mentions if _is_plan(e)] or mentions,
-                reports,
-                grades,
-                outlets=[o for i in known for o in i.outlets],
-                differ=any(i.contradictions for i in known) or (len(group) > 1 and len(days) > 1),
-            ),
-            precedents=foresight.precedents,
-        )
-        yield Judged(line=_reckoned(plan), drafts=tuple(_judgement(plan)))
+    return judged
+
+
+def _told_by(
+    mentions: Sequence[Event],
+    known: Sequence[Incident],
+    reports: Mapping[str, Report],
+    grades: Sequence[SourceGrade],
+) -> Sources:
+    """Who tells of a plan, and whether they differ: within an incident, or in the day they give."""
+    days = {e.when.edtf for e in mentions if e.when.basis == "stated" and _is_plan(e)}
+    return sources_of(
+        [e for e in mentions if _is_plan(e)] or mentions,
+        reports,
+        grades,
+        outlets=[outlet for incident in known for outlet in incident.outlets],
+        differ=any(i.contradictions for i in known) or (len(known) > 1 and len(days) > 1),
+    )
 
 
 def _mentions(

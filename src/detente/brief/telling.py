@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from detente.brief.leaning import quality
 from detente.brief.statements import Statement, Told, importance, told_by
@@ -19,6 +20,8 @@ IN_PASSING = 0.4
 THE_DAY = 0.5
 #: What has been told already takes away this share of its weight.
 STALE = 0.3
+#: Two deeds of the same parties told of days within this span may be one.
+SAME_DEED = timedelta(days=31)
 #: A statement must bring at least this much that has not been told.
 LEAST_GAIN = 0.55
 
@@ -73,13 +76,13 @@ def choose(
             break
         statement = left.pop(_instead(best, left, gains, odd, incidents))
         fellows = [*beside, *(choice.statement for choice in chosen)]
-        if any(_alike(statement, fellow) for fellow in fellows):
+        if any(_alike(statement, fellow) for fellow in fellows) or _recalls(statement, fellows):
             continue
         shares = told_shares(statement, incidents)
-        new = tuple(key for key, share in shares.items() if known.get(key, 0.0) < share)
         weight = _gain(statement, {}, incidents, about)
+        new = tuple(key for key, share in shares.items() if known.get(key, 0.0) < share)
         chosen.append(Choice(statement=statement, new=new, weight=weight, adds=gains[best]))
-        known.update({key: max(share, known.get(key, 0.0)) for key, share in shares.items()})
+        known |= {key: max(share, known.get(key, 0.0)) for key, share in shares.items()}
     return tuple(chosen)
 
 
@@ -165,3 +168,28 @@ def _alike(one: Statement, other: Statement) -> bool:
     first = {w.lower() for w in _WORD.findall(one.sentence.text)}
     second = {w.lower() for w in _WORD.findall(other.sentence.text)}
     return len(first & second) > ALIKE * len(first | second)
+
+
+def _recalls(statement: Statement, fellows: Iterable[Statement]) -> bool:
+    """Whether it only says again what had happened: the same acts, parties and days are told."""
+    own = [e for e in statement.events if not statement.mentions(e) and e.coded.status == "done"]
+    told = [event for fellow in fellows for event in fellow.events]
+    before = bool(own) and all("historical" in e.coded.auxiliary for e in own)
+    return before and all(any(_same_deed(event, other) for other in told) for event in own)
+
+
+def _same_deed(one: Event, other: Event) -> bool:
+    first, last = one.when, other.when
+    if not (first.earliest and first.latest and last.earliest and last.latest):
+        return False
+    close = max(first.latest - first.earliest, last.latest - last.earliest) <= SAME_DEED
+    overlap = first.earliest <= last.latest and last.earliest <= first.latest
+    return close and overlap and _deed(one) == _deed(other)
+
+
+def _deed(event: Event) -> tuple[str, frozenset[str], frozenset[str]]:
+    by, on = (
+        frozenset(p.entity.country or p.entity.id for p in side)
+        for side in (event.actor, event.recipient)
+    )
+    return event.coded.act, by, on

@@ -55,20 +55,24 @@ def verify_sentence(
     rest = sentence.text
     for phrase in dates_of(told, sentence.evidence, reports):
         rest = re.sub(rf"(?i)\b{re.escape(phrase)}\b", " ", rest)
-    for date in DATE.finditer(rest):
+    reason = _not_carried(rest, carried) or refused_wording(sentence)
+    if reason:
+        raise UncitedStatement(sentence.text, reason)
+
+
+def _not_carried(text: str, carried: str) -> str:
+    """Which date, number or name of a text the evidence does not carry, or ``""``."""
+    for date in DATE.finditer(text):
         if not _date_stands(date.group(), carried):
-            raise UncitedStatement(sentence.text, f"date {date.group()!r} is in no cited passage")
-    rest = DATE.sub(" ", rest)
+            return f"date {date.group()!r} is in no cited passage"
+    rest = DATE.sub(" ", text)
     numbers = set(_NUMBER.findall(carried))
     for number in _NUMBER.findall(rest):
         if number not in numbers:
-            raise UncitedStatement(sentence.text, f"number {number} is in no cited passage")
-    for name in names_of(rest):
-        if _folded(name) not in carried:
-            raise UncitedStatement(sentence.text, f"name {name!r} is in no cited passage")
-    wording = refused_wording(sentence)
-    if wording:
-        raise UncitedStatement(sentence.text, wording)
+            return f"number {number} is in no cited passage"
+    strangers = (name for name in names_of(rest) if _folded(name) not in carried)
+    name = next(strangers, None)
+    return f"name {name!r} is in no cited passage" if name else ""
 
 
 def _check_passage(

@@ -149,23 +149,12 @@ def brief_as_json(brief: Brief, events: Mapping[str, Event] | None = None) -> Js
     known = events or {}
     numbers = {passage: citation.number for passage, citation in numbered(brief).items()}
 
-    def sentence(cited: CitedSentence) -> Json:
-        return {
-            "text": cited.text,
-            "paragraph": cited.paragraph,
-            "citations": [
-                {"number": numbers[p], "report": p.report, **_span(p)} for p in cited.evidence
-            ],
-            "events": [_told(known[e]) if e in known else {"id": e} for e in cited.events],
-            "forecast": forecast_as_json(cited.forecast) if cited.forecast else None,
-        }
-
     def part(sentences: Sequence[CitedSentence]) -> list[Json]:
-        return [sentence(cited) for cited in sentences]
+        return [_cited(sentence, numbers, known) for sentence in sentences]
 
     return {
         "title": brief.title,
-        "standfirst": sentence(brief.standfirst) if brief.standfirst else None,
+        "standfirst": part([brief.standfirst])[0] if brief.standfirst else None,
         "as_of": brief.as_of.isoformat(),
         "image": brief.image,
         "background": part(brief.background),
@@ -173,6 +162,20 @@ def brief_as_json(brief: Brief, events: Mapping[str, Event] | None = None) -> Js
         "assessment": part(brief.assessment),
         "notes": list(brief.notes),
         "sources": [_source(report, brief) for report in brief.sources],
+    }
+
+
+def _cited(
+    sentence: CitedSentence, numbers: Mapping[Passage, int], known: Mapping[str, Event]
+) -> Json:
+    return {
+        "text": sentence.text,
+        "paragraph": sentence.paragraph,
+        "citations": [
+            {"number": numbers[p], "report": p.report, **_span(p)} for p in sentence.evidence
+        ],
+        "events": [_told(known[e]) if e in known else {"id": e} for e in sentence.events],
+        "forecast": forecast_as_json(sentence.forecast) if sentence.forecast else None,
     }
 
 
