@@ -51,6 +51,9 @@ def test_the_rule_is_named_with_its_entry_and_example() -> None:
     assert decided[0].startswith("rule verb expel obj:@diplomat")
     assert any("lexicon entry “expel”" in line for line in decided)
     assert any("its example" in line for line in decided)
+    share = f"{100 * explained().event.confidence:.0f} in 100"
+    assert share in decided[-1]
+    assert "alleged or planned" in decided[-1]
 
 
 def test_a_rule_that_the_lexicon_no_longer_has_is_still_named() -> None:

@@ -59,10 +59,10 @@ def test_a_table_of_other_traits_is_refused(
     table.write_text("trait,log_odds,meaning\nalways,2,the offset\n", encoding="utf-8")
     monkeypatch.setattr(module, "packaged", lambda *_: table)
     with pytest.raises(TableError, match=TRAITS[1]):
-        log_odds.__wrapped__()
+        module._table.__wrapped__()
     table.write_text("trait,log_odds,meaning\nalways,much,the offset\n", encoding="utf-8")
     with pytest.raises(TableError, match="no number"):
-        log_odds.__wrapped__()
+        module._table.__wrapped__()
 
 
 def test_calibration_error_is_the_gap_between_said_and_right() -> None:

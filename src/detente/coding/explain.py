@@ -16,6 +16,7 @@ from detente.coding.governing import governors
 from detente.coding.language import language
 from detente.coding.lexicon import Entry, GovernorKind, Requirement, lexicon
 from detente.coding.participants import Participants
+from detente.coding.trust import ALWAYS, meanings, traits_of
 from detente.coding.undecided import open_at
 from detente.errors import InputError
 from detente.records import CodedEvent, Passage, Report
@@ -91,7 +92,7 @@ def explain(doc: Doc, event: CodedEvent) -> Explanation:
     return Explanation(
         event=event,
         parse=tuple(_parse(span)),
-        decided=tuple(_decided(event, left_open is not None)),
+        decided=(*_decided(event, left_open is not None), *_trusted(event, head)),
         sense=_sense(event, sense_of(head, published=None), _governed(head, event)),
         speaker=_speaker(speaker_of(head, said)),
         examples=_nearest(marked) if by_model else (),
@@ -182,6 +183,17 @@ def _decided(event: CodedEvent, left_open: bool) -> Iterator[str]:
         yield f"lexicon entry “{entry.lemma}” ({entry.frame}), which needs {needs}"
         if entry.example:
             yield f"its example: {entry.example}"
+
+
+def _trusted(event: CodedEvent, head: Token) -> Iterator[str]:
+    """How many such codings are right, and what about it makes that more or fewer."""
+    entry = entry_of(event)
+    if event.coder.kind != "rule" or entry is None:
+        return
+    pattern = event.coder.name.split(_BETWEEN)[-1]
+    held = (name for name in traits_of(entry, pattern, event.status, head) if name != ALWAYS)
+    grounds = "; ".join(meanings()[name] for name in held) or "nothing about it tells"
+    yield f"some {100 * event.confidence:.0f} in 100 such codings are right: {grounds}"
 
 
 def _need(need: Requirement, longest: int = 5) -> str:

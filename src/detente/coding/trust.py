@@ -12,10 +12,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from detente.coding.lexicon import NOTHING, lexicon
+from spacy.tokens import Token
+
+from detente.coding.lexicon import NOTHING, Entry, lexicon
 from detente.coding.mention import Mention
 from detente.errors import TableError
 from detente.ontology.table import packaged, rows
+from detente.records import Status
 
 #: Every mention has it: its log odds are the offset.
 ALWAYS = "always"
@@ -28,20 +31,32 @@ _MANY = 5
 
 def trust(mention: Mention) -> float:
     """The share of mentions like this one whose type a hand coder gives too, 0–1."""
-    odds = sum(log_odds()[name] for name in traits(mention))
+    odds = sum(_table()[name][0] for name in traits(mention))
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
 def traits(mention: Mention) -> Iterator[str]:
     """Which of :data:`TRAITS` a mention has."""
+    return traits_of(mention.entry, mention.pattern, mention.status, mention.head)
+
+
+def traits_of(entry: Entry, pattern: str, status: Status, head: Token) -> Iterator[str]:
+    """The same of what is known of a coded event.
+
+    Args:
+        entry: the entry of the lexicon.
+        pattern: ``own``, or how a governing word or an earlier mention decides the type.
+        status: as coded.
+        head: the predicate.
+    """
     held = (
         True,
-        mention.pattern == "own" and mention.head.dep_ == "ROOT",
-        mention.status in _OPEN,
-        mention.status in _TOLD,
-        mention.pattern != "own",
-        mention.entry.frame in ("noun", "adj"),
-        _readings(mention.entry.lemma) >= _MANY,
+        pattern == "own" and head.dep_ == "ROOT",
+        status in _OPEN,
+        status in _TOLD,
+        pattern != "own",
+        entry.frame in ("noun", "adj"),
+        _readings(entry.lemma) >= _MANY,
     )
     return (name for name, has in zip(TRAITS, held, strict=True) if has)
 
@@ -51,18 +66,28 @@ def _readings(verb: str) -> int:
     return len({entry.event_type for entry in lexicon().verbs.get(verb, ())} - {NOTHING})
 
 
-@cache
 def log_odds() -> Mapping[str, float]:
-    """What each trait adds to the log odds that the type is right.
+    """What each trait adds to the log odds that the type is right."""
+    return MappingProxyType({name: odds for name, (odds, _) in _table().items()})
+
+
+def meanings() -> Mapping[str, str]:
+    """Each trait in words."""
+    return MappingProxyType({name: words for name, (_, words) in _table().items()})
+
+
+@cache
+def _table() -> Mapping[str, tuple[float, str]]:
+    """Log odds and meaning of each trait.
 
     Raises:
         TableError: if the table names other traits than :data:`TRAITS`, or no number.
     """
     table = packaged("detente.coding", "trust.csv")
-    found: dict[str, float] = {}
+    found: dict[str, tuple[float, str]] = {}
     for line, row in rows(table, ("trait", "log_odds", "meaning")):
         try:
-            found[row["trait"]] = float(row["log_odds"])
+            found[row["trait"]] = float(row["log_odds"]), row["meaning"]
         except ValueError:
             raise TableError(str(table), line, f"{row['log_odds']!r} is no number") from None
     if tuple(found) != TRAITS:
