@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -77,11 +77,22 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
         Mentions that have a political actor or a political recipient as their type demands.
     """
     matches = {m.head.i: m for m in _matches(doc, participants)}
+    swallowed = _swallowed(matches)
+    found = _admitted(matches, [i for i in matches if i not in swallowed], participants)
+    told = {m.head.i for m in found} | {m.governor.token.i for m in found if m.governor}
+    left = [i for i in matches if i in swallowed and not swallowed[i] & told]
+    again = _admitted(matches, [i for i in left if matches[i].entry.nominal], participants)
+    return _without_repeats(sorted((*found, *again), key=lambda m: m.head.i))
+
+
+def _admitted(
+    matches: Mapping[int, _Match], heads: Sequence[int], participants: Participants
+) -> list[Mention]:
+    """The mentions that these predicates head, in order, merged with what governs them."""
     consumed = _consumed(matches)
     governed = {
-        i: next(iter(governors(m.head, frozenset(consumed.get(i, ())))), None)
-        for i, m in matches.items()
-        if i not in _swallowed(matches)
+        i: next(iter(governors(matches[i].head, frozenset(consumed.get(i, ())))), None)
+        for i in heads
     }
     complements = {g.token.i: matches[i] for i, g in governed.items() if g is not None}
     found: list[Mention] = []
@@ -98,7 +109,7 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
             mention = _with_governor(mention, matches.get(governor.token.i))
             dropped.add(governor.token.i)
         found.append(mention)
-    return _without_repeats([m for m in found if m.head.i not in dropped])
+    return [m for m in found if m.head.i not in dropped]
 
 
 def _is_told_by(mention: Mention, governing: _Match | None) -> bool:
@@ -181,9 +192,14 @@ def _consumed(matches: Mapping[int, _Match]) -> dict[int, set[int]]:
     return by_word
 
 
-def _swallowed(matches: Mapping[int, _Match]) -> set[int]:
-    """Nouns that are part of another predicate's frame ("hold talks", "launch an attack")."""
-    return {t.i for m in matches.values() for t in m.met if t.i != m.head.i}
+def _swallowed(matches: Mapping[int, _Match]) -> dict[int, set[int]]:
+    """Nouns that are part of others' frames ("hold talks", "launch an attack"), and of whose."""
+    by_noun: dict[int, set[int]] = {}
+    for match in matches.values():
+        for token in match.met:
+            if token.i != match.head.i:
+                by_noun.setdefault(token.i, set()).add(match.head.i)
+    return by_noun
 
 
 def _mention(
