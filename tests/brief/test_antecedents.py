@@ -25,7 +25,12 @@ def told(before: str, sentence: str, trigger: str, words: str, name: str, **enti
         ("Foreign Minister Ana Soto came.", "Foreign Minister Ana Soto left."),
         ("On Monday Foreign Minister Ana Soto came.", "Foreign Minister Ana Soto left."),
         ("Peru's foreign minister, Ana Soto, came.", "Peru's foreign minister, Ana Soto, left."),
-        ("A cook, Ana Soto, came.", "Ana Soto left."),
+        (
+            "The spokeswoman of Peru's navy, Ana Soto, came.",
+            "The spokeswoman of Peru's navy, Ana Soto, left.",
+        ),
+        ("Ana Soto, the navy's spokeswoman, came.", "Ana Soto, the navy's spokeswoman, left."),
+        ("Here came Ana Soto.", "Ana Soto left."),
     ],
 )
 def test_a_person_is_named_as_the_report_introduced_her(before, named):

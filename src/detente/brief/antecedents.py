@@ -21,7 +21,9 @@ OPENING_PRONOUN = re.compile(
 _FORMER_LATTER = re.compile(r"^(?:the (?:former|latter)|him)$", re.I)
 #: Words before a name that introduce it: ``Prime Minister``, ``Iran's foreign minister,``.
 _TITLE = re.compile(r"(?:(?<!\S)[A-Z][\w.’'-]* (?:(?:of|for|and) (?:the )?)?)+$")
-_POST = re.compile(r"\b[A-Z][\w-]+[’']s (?:[a-z][\w-]* ){0,4}[a-z][\w-]*, $")
+_POST = re.compile(r"\b(?:[Tt]he|[A-Z][\w-]+[’']s) (?:[\w’'-]+ ){0,7}[a-z][\w-]*, $")
+#: What tells after a name who that is: ``, the spokesman of the ministry,``.
+_APPOSED = re.compile(r", (?:the|an?|[A-Z][\w-]+[’']s) [^,.;\n]{3,60}(?=, )")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[A-Za-z][\w-]* )?$")
 _KIND = re.compile(r"\b([Ff]oreign|[Dd]efence|[Dd]efense|[Ii]nterior|[Tt]rade|[Ff]inance)\s+$")
 _FULL_NAME = re.compile(
@@ -170,8 +172,10 @@ def named_before(report: Report, party: Participant, before: int) -> Passage | N
 
 def _introduced(report: Report, start: int, end: int) -> Passage:
     """The name at ``start`` with the words that introduce it."""
-    start = _introduction(report.text, start, end)
-    return Passage(report=report.id, start=start, end=end, text=report.text[start:end])
+    begins = _introduction(report.text, start, end)
+    after = _APPOSED.match(report.text, end) if begins == start else None
+    end = after.end() if after else end
+    return Passage(report=report.id, start=begins, end=end, text=report.text[begins:end])
 
 
 def _introduction(text: str, start: int, end: int) -> int:

@@ -23,7 +23,7 @@ _BOTH = re.compile(
 _LONE_PRONOUN = re.compile(r"\b(he|she|him|the (?:former|latter))\b")
 _POINTS_BACK = re.compile(
     r"\b(?:there|that day|the same day|the (?:two|seven|twelve|other))\b(?=[.,]| in\b)|"
-    r"\bone of them\b|\bfor (?:it|this|that)(?=[.,;]|$)",
+    r"\bone of them\b|\bfor (?:it|this|that)(?=[.,;]|$| in\b)",
     re.I,
 )
 _PRONOUN = re.compile(r"^(?:he|she|it|they)\b", re.I)

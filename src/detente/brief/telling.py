@@ -22,6 +22,8 @@ THE_DAY = 0.5
 STALE = 0.3
 #: Two deeds of the same parties told of days within this span may be one.
 SAME_DEED = timedelta(days=31)
+#: What is reported so long after its day is no news of it.
+LATE = timedelta(days=7)
 #: A statement must bring at least this much that has not been told.
 LEAST_GAIN = 0.55
 
@@ -174,8 +176,15 @@ def _recalls(statement: Statement, fellows: Iterable[Statement]) -> bool:
     """Whether it only says again what had happened: the same acts, parties and days are told."""
     own = [e for e in statement.events if not statement.mentions(e) and e.coded.status == "done"]
     told = [event for fellow in fellows for event in fellow.events]
-    before = bool(own) and all("historical" in e.coded.auxiliary for e in own)
+    before = bool(own) and all(_is_recalled(e) for e in own)
     return before and all(any(_same_deed(event, other) for other in told) for event in own)
+
+
+def _is_recalled(event: Event) -> bool:
+    """Whether its report tells it as having been before, or long after its day."""
+    last, reported = event.when.latest, event.reported
+    late = last is not None and reported is not None and reported.date() - last > LATE
+    return late or "historical" in event.coded.auxiliary
 
 
 def _same_deed(one: Event, other: Event) -> bool:
