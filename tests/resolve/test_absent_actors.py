@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from detente.records import passage_of
+from detente.resolve.events import resolve_report
+from tests.resolve.mentions import report_of
+from tests.resolve.test_counterparties import told
 from tests.resolve.test_parties import parties, resolved
 
 
@@ -135,3 +141,11 @@ def test_armies_that_talk_are_no_place() -> None:
     text = "Nepal and India quarrel. The two armies held talks."
     (event,) = resolved(text, ("held talks", "CONSULT", "The two armies"))
     assert sorted(parties(event)[0]) == ["IND", "NPL"]
+
+
+def test_who_tells_of_an_attack_suffered_it() -> None:
+    report = report_of("Armenia said that Turkish forces had shelled the hills.")
+    act = told(report, "shelled", "ASSAULT", "Turkish forces")
+    alleged = replace(act, status="alleged", speaker=passage_of(report, 0, len("Armenia")))
+    (event,) = resolve_report(report, [alleged])
+    assert parties(event) == (["TUR"], ["ARM"])

@@ -99,3 +99,22 @@ def test_ones_own_country() -> None:
     assert countries(text, "its") == ["GHA"]
     said = "Togo and Ghana quarrel. Vladimir Putin said that his country would help."
     assert countries(said, "his country") == ["RUS"]
+
+
+def test_a_longer_name_is_of_another() -> None:
+    text = "Irfaan Ali met Nicolas Maduro. Iranian government spokesman Ali Rabiei dissented."
+    assert countries(text, "Iranian government spokesman Ali Rabiei") == ["IRN"]
+
+
+def test_member_states_are_nobody_in_particular() -> None:
+    assert countries("Member States condemned Niger.", "Member States") == []
+
+
+def test_whose_is_of_the_state_beside_it() -> None:
+    text = "Oman closed its base in Yemen, whose government had protested."
+    assert countries(text, "whose government") == ["YEM"]
+
+
+def test_both_leaders_are_not_of_the_speakers_country() -> None:
+    text = "Chad and Togo quarrel. Chad accused Togo. French President Macron called both leaders."
+    assert sorted(countries(text, "both leaders")) == ["TCD", "TGO"]

@@ -37,6 +37,7 @@ _IN_OFFICE = re.compile(
     r"|was (?:named|appointed|dismissed|sacked|sworn in)) as (?:the |an? )?([a-z][a-z ]{4,40}?)"
     r"(?= (?:after|in|on|over|by|when|last|and)\b|[,.;])"
 )
+_LONGER = re.compile(r" [A-Z][a-z]+(?:-[a-z]+)?\b")
 _TITLED = re.compile(r"\s((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)")
 #: "Colombia's ambassador to the OAS, Luis Hoyos, …"
 _CALLED = re.compile(r"[^,.;:()\n]{0,60}, ((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)(?=,)")
@@ -139,7 +140,8 @@ class Mentions:
             return self._office(name, on)
         if name.kind in {"institution", "people", "agreement", "region"}:
             return None
-        if name.kind == "surname" and self.text[name.start : name.end] in self.unknown:
+        unknown = name.kind == "surname" and self.text[name.start : name.end] in self.unknown
+        if unknown or is_given(self.text, name):
             return None
         found = candidates(name, on, self.in_full)
         if not found:
@@ -186,6 +188,11 @@ class Mentions:
     def _placing(self, start: int) -> bool:
         before = self.text[max(0, start - 16) : start]
         return _PLACING.search(before) is not None
+
+
+def is_given(text: str, name: Named) -> bool:
+    """Whether a known surname is but a part of a longer name of another ("Ali Rabiei")."""
+    return name.kind == "surname" and _LONGER.match(text, name.end) is not None
 
 
 def _bare_strangers(text: str) -> dict[str, Entity]:

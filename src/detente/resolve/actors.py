@@ -11,7 +11,7 @@ from detente.gazetteer.actors import leader_of, office_holder, term_of
 from detente.gazetteer.phrases import entities_of, is_plural, role_of
 from detente.gazetteer.spelling import slug
 from detente.records import Entity, Passage, Report
-from detente.resolve.actor_mentions import Mention, Mentions
+from detente.resolve.actor_mentions import Mention, Mentions, is_given
 from detente.resolve.actor_reference import (
     country_around,
     owner_of,
@@ -41,6 +41,7 @@ _NOWHERE = frozenset({"IGO", "NGO"})
 _REGIONAL = frozenset(
     {"western", "european", "asian", "eastern", "southern", "northern", "islamist", "jihadist"}
 )
+_MEMBERS = re.compile(r"(?:(?:all|some|other|several|its|the) )?member (?:states|countries)", re.I)
 #: Criminals are of no state unless their words say of which.
 _STATELESS = frozenset({"CRM"})
 
@@ -86,7 +87,9 @@ def _linked(mentions: Mentions, named: Passage) -> tuple[Entity, ...]:
     back = _by_relation(mentions, passage)
     if back is not None:
         return back
-    named_so = _HONORIFIC.sub("", passage.text)
+    if _MEMBERS.fullmatch(passage.text):
+        return ()
+    named_so = _HONORIFIC.sub("", _without_longer(mentions, passage))
     found = entities_of(named_so, mentions.date_at(passage.start), mentions.in_full)
     return _of_each(mentions, passage, found) or tuple(
         _placed(mentions, passage, entity) for entity in found if _is_told_of(mentions, entity)
@@ -97,6 +100,15 @@ def _is_told_of(mentions: Mentions, found: Entity) -> bool:
     """A name known as a far town only ("Amal") means none where nobody speaks of its country."""
     town = found.id == slug(found.name) and found.sectors == ("CIV",) and not found.office
     return not town or any(m.entity.country == found.country for m in mentions.all)
+
+
+def _without_longer(mentions: Mentions, passage: Passage) -> str:
+    """A phrase up to a known surname that is but part of another's name ("Ali Rabiei")."""
+    for name in mentions.names:
+        inside = passage.start < name.start and name.end < passage.end
+        if inside and is_given(mentions.text, name):
+            return mentions.text[passage.start : name.start].rstrip()
+    return passage.text
 
 
 def _by_relation(mentions: Mentions, passage: Passage) -> tuple[Entity, ...] | None:

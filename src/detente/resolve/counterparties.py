@@ -90,7 +90,17 @@ def other_side(
         return tuple(named_after(report, event, mentions, acting))
     if not acting or not _open(report, event):
         return ()
-    return _by_kind(report, event, mentions, before)
+    return _by_kind(report, event, mentions, before) or _who_alleges(event, acting)
+
+
+def _who_alleges(event: Event, acting: Set[str]) -> tuple[Participant, ...]:
+    """The state that tells of another's hostile act suffered it, if nobody else is told."""
+    coded, speaker = event.coded, event.speaker
+    hostile = coded.event_type in DONE_TO - {"AID"} and coded.status == "alleged"
+    if not hostile or speaker is None or len(acting) != 1 or event.recipient:
+        return ()
+    other = is_country(speaker.entity.country) and speaker.entity.country not in acting
+    return (speaker,) if other else ()
 
 
 def _by_kind(

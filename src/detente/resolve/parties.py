@@ -178,16 +178,23 @@ def _on_another(event: Event, before: Sequence[Event]) -> Event:
 
 def _where_they_were(event: Event) -> Event:
     """ "Shelled a market in Omdurman, killing 20 people": people of the place that was hit."""
-    where = event.where.country if event.where else ""
+    where = event.where.country if event.where else _of_teller(event)
     if event.coded.act != "ASSAULT" or not where or where in countries(event.actor):
         return event
+    theirs = {"CIV"} if event.where else {"CIV", "MIL"}
     hit = tuple(
         replace(p, entity=replace(p.entity, country=where))
-        if _is_nameless(p) and "CIV" in p.entity.sectors
+        if _is_nameless(p) and theirs & set(p.entity.sectors)
         else p
         for p in event.recipient
     )
     return replace(event, recipient=hit)
+
+
+def _of_teller(event: Event) -> str:
+    """The country of who tells that some were killed, by nobody told."""
+    told = event.speaker is not None and not event.actor
+    return event.speaker.entity.country if told and event.speaker else ""
 
 
 def _is_nameless(participant: Participant) -> bool:
