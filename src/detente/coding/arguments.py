@@ -73,6 +73,8 @@ _TESTED = frozenset({"mod", "comp", "next", "inf", "no"})
 _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
 #: At whose request one meets, is no party: "met at the request of Chad".
 _ASKED = frozenset({"request", "invitation", "behest", "urging"})
+#: What several do with each other is not towards what it is about.
+_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 #: What is said has no recipient by the place where it is said.
 _UTTERED = frozenset({"ACCUSE", "REJECT"})
 #: CAMEO's denial of what one is accused of.
@@ -308,8 +310,10 @@ class Surroundings:
         wanted = entry.recipient.split("|") if entry.recipient not in ("", "any", "both") else None
         spatial = entry.event_type not in _UTTERED
         default = self._defaults(both=entry.recipient == "both", spatial=spatial)
-        if entry.cameo == _CRITICISM:
-            default = ([role for role in roles if role != "into"] for roles in default)
+        aside = {"into"} if entry.cameo == _CRITICISM else set()
+        if len(actors) > 1 and entry.event_type in _TOGETHER:
+            aside = {"on", "over"}
+        default = ([role for role in roles if role not in aside] for roles in default)
         for roles in (wanted, *default) if wanted else default:
             found = tuple(
                 p
