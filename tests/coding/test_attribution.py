@@ -76,6 +76,7 @@ SPOKEN = [
         "Secretary-General Ban Ki-moon said that Chad had *shelled it.",
         "Secretary-General Ban Ki-moon",
     ),
+    ("Chad accused the crew of *entering its waters.", "Chad"),
     ("Tass quoted the envoy as saying that Chad had *closed the road.", "the envoy"),
     ("The envoy was quoted by Tass as saying that Chad had *closed the road.", "The envoy"),
     ("Chad's claim that Niger *closed the road was denied.", "Chad"),
@@ -125,6 +126,8 @@ def test_what_someone_admits_the_outlet_vouches_for() -> None:
 def test_an_occasion_is_known_and_a_comma_begins_another_story() -> None:
     assert speaker("Chad said trade had fallen when Niger *closed the road.").source is None
     assert speaker("Chad warned that it would call a raid war, and *sent a patrol.").source is None
+    found = speaker("Chad decried a raid at Bol, in which gunmen *killed two guards.")
+    assert found.source is None
     assert speaker("Trade fell after Niger *closed the road, Chad said.").source is not None
     spliced = "Kuwait says Iraqi troops {}crossed its border, Baghdad {}denies it"
     assert speaker(spliced.format("", "*")).source is None

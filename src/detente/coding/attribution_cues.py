@@ -122,6 +122,12 @@ def _own_children(verb: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "ccomp" and c.i < child.i)
         elif told_above(child) == verb:
             yield child
+        if child.dep_ == "dobj":  # "accused the crew of lying", as if of the crew
+            yield from (c for c in child.children if c.dep_ == "prep" and _holds_clause(c))
+
+
+def _holds_clause(preposition: Token) -> bool:
+    return any(c.dep_ == "pcomp" for c in preposition.children)
 
 
 def _fronted(verb: Token) -> Iterator[Cue]:
@@ -185,7 +191,7 @@ def _by_preposition(verb: Token, preposition: Token, source: Span | None) -> Ite
         return
     for child in preposition.children:
         if child.dep_ in {"pcomp", "pobj"}:
-            yield _cue(verb, source, _tokens(child), own=signature.kind in OWN)
+            yield _cue(verb, source, _said(child), own=signature.kind in OWN)
 
 
 def _mentioning(verb: Token) -> Iterator[Cue]:

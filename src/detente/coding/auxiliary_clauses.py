@@ -96,9 +96,10 @@ def outlying(clause: Token) -> bool:
 
 
 def _is_aside(clause: Token) -> bool:
-    relative = clause.left_edge
-    led = relative.lower_ in {"which", "who", "whose"} and relative.i > 0
-    return clause.dep_ == "relcl" and led and relative.nbor(-1).text == ","
+    first = clause.left_edge
+    relative = first.nbor(1) if first.pos_ == "ADP" else first  # ", in which …"
+    led = relative.lower_ in {"which", "who", "whom", "whose"} and first.i > 0
+    return clause.dep_ == "relcl" and led and first.nbor(-1).text == ","
 
 
 def _is_occasion(clause: Token) -> bool:

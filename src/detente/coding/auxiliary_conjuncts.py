@@ -115,4 +115,7 @@ def spliced(clause: Token) -> bool:
 def told_above(clause: Token) -> Token:
     """What a clause hangs on; the saying, where its own head is only set beside that."""
     head = clause.head
-    return head.head if clause.dep_ == "ccomp" and clause.i < head.i and spliced(head) else head
+    if clause.dep_ != "ccomp" or clause.i > head.i or head.dep_ != "ccomp":
+        return head
+    parted = any(t.text == ";" for t in clause.doc[clause.i : head.i])
+    return head.head if head.head.i < clause.i and (parted or spliced(head)) else head

@@ -60,7 +60,7 @@ def edge_above(token: Token) -> Edge | None:
     Returns:
         The edge, prepositions skipped: "agreement on a meeting" leads from meeting to agreement.
     """
-    head = token.head
+    head = told_above(token)
     if head.i == token.i or _parted(token, head):
         return None
     through = {*_PREPOSITIONS, "pcomp", "mark", "advmod"}
