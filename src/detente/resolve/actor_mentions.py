@@ -141,7 +141,8 @@ class Mentions:
         if name.kind in {"institution", "people", "agreement", "region"}:
             return None
         unknown = name.kind == "surname" and self.text[name.start : name.end] in self.unknown
-        if unknown or is_given(self.text, name):
+        members = self.text[max(0, name.start - 7) : name.start].lower() == "member "
+        if unknown or members or is_given(self.text, name):
             return None
         found = candidates(name, on, self.in_full)
         if not found:

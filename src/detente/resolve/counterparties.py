@@ -248,4 +248,5 @@ def _open(report: Report, event: Event) -> bool:
         return event.coded.event_type in JUDGES and takes_up_it(
             report, event, rest_of_clause(report, event)[1]
         )
-    return not any(p.entity.id for p in event.recipient)
+    asked = event.coded.event_type == "REQUEST" and event.recipient
+    return not asked and not any(p.entity.id for p in event.recipient)

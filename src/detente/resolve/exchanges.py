@@ -93,7 +93,8 @@ def _doers_of(earlier: Event, types: Set[str], acting: Collection[str]) -> tuple
     """
     if ANY not in types:
         fits = {earlier.coded.event_type, earlier.coded.act} & types
-        return _not_acting(earlier.actor, acting) if fits else ()
+        states = [p for p in earlier.actor if "BUS" not in p.entity.sectors]
+        return _not_acting(states, acting) if fits else ()
     if earlier.coded.event_type == "REQUEST" and countries(earlier.actor) & set(acting):
         return _not_acting(earlier.recipient, acting)
     return _of_judged(earlier, acting) if _not_acting(earlier.actor, acting) else ()
@@ -140,11 +141,21 @@ def of_exchange(event: Event, before: Sequence[Event], acting: Set[str]) -> tupl
     start = event.coded.trigger.start
     near = [e for e in reversed(before) if start - e.coded.trigger.end <= _BACK]
     here = (_with_one(e, acting) for e in near if _beside(e, event))
-    answered = (_not_acting(e.actor, acting) for e in near if acting == countries(e.recipient))
+    answered = (
+        _not_acting(e.actor, acting)
+        for e in near
+        if acting == countries(e.recipient) and _provokes(e, event)
+    )
     hostile = (_with_one(e, acting) for e in near if e.coded.event_type in _AGAINST)
     exchanged = (_with_one(e, acting) for e in near)
     found = (*here, *answered, *hostile, *exchanged)
     return next((others[:1] for others in found if others), ())
+
+
+def _provokes(earlier: Event, event: Event) -> bool:
+    """Whether an act may be answered by another: a mere request is not by sanctions or threats."""
+    asked = earlier.coded.event_type in {"REQUEST", "SUPPORT", "AGREE", "CONSULT"}
+    return not (asked and event.coded.event_type in {"SANCTION", "THREATEN", "ACCUSE"})
 
 
 def same_subject(event: Event, before: Sequence[Event]) -> tuple[Participant, ...]:
