@@ -77,6 +77,17 @@ def test_html_says_which_status_a_sentence_tells():
     assert '<span class="status">planned</span>' in brief_as_html(brief, events)
 
 
+def test_html_says_which_act_is_not_done_and_judgements_bear_no_status():
+    brief, events = made_brief()
+    report = brief.sources[0]
+    done = made_event(report, brief.standfirst.evidence[0].text, "Putin met")
+    mixed = replace(brief.standfirst, events=(*brief.standfirst.events, done.id))
+    page = brief_as_html(replace(brief, standfirst=mixed), {**events, done.id: done})
+    assert '<span class="status">planned: “met”</span>' in page
+    judged = replace(brief, standfirst=None, assessment=(brief.standfirst,))
+    assert 'class="status"' not in brief_as_html(judged, events)
+
+
 def test_markdown_has_a_footnote_for_each_mark():
     brief, _ = made_brief()
     text = brief_as_markdown(brief)
@@ -141,3 +152,14 @@ def test_our_own_reckoning_is_no_source_to_grade():
     for name, told in all_forms(brief).items():
         assert told.count("Admiralty grade") == 1, name
     assert brief_as_json(brief)["sources"][1]["grade"] is None
+
+
+def test_every_form_says_as_of_when_and_of_how_many_sources():
+    brief, events = made_brief()
+    line = f"As of 24 October 2018 · {len(brief.sources)} source"
+    assert line in brief_as_markdown(brief)
+    assert line in brief_as_html(brief, events)
+    assert line in brief_as_typst(brief)
+    told = StringIO()
+    print_brief(brief, Console(file=told, width=200))
+    assert line in told.getvalue()

@@ -10,8 +10,7 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from detente.ontology.calendar import day_in_words
-from detente.publish.numbering import Citation, credit, grade_in_words, numbered, paragraphs
+from detente.publish.numbering import Citation, as_of, credit, grade_in_words, numbered, paragraphs
 from detente.records import Brief, CitedSentence, Event, Passage, Report
 
 #: Acts of one status told beside a sentence, and the words of each, at the most.
@@ -47,7 +46,7 @@ def brief_as_html(brief: Brief, events: Mapping[str, Event] | None = None) -> st
         paragraphs=paragraphs,
         credit=credit,
         graded=grade_in_words,
-        day=day_in_words,
+        as_of=as_of(brief),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from detente.publish.numbering import Citation, credit, numbered, paragraphs, sourced
+from detente.publish.numbering import Citation, as_of, credit, numbered, paragraphs, sourced
 from detente.records import Brief, CitedSentence, Passage
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
@@ -17,6 +17,7 @@ def brief_as_markdown(brief: Brief) -> str:
     lines = [f"# {_plain(brief.title)}", ""]
     if brief.standfirst:
         lines += [f"**{_plain(brief.standfirst.text)}**{_marks(brief.standfirst, citations)}", ""]
+    lines += [as_of(brief), ""]
     parts = (
         ("Background", brief.background),
         ("Analysis", brief.analysis),

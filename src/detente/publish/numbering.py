@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.ontology.admiralty import NOT_JUDGED, grade_of, graded, in_words
+from detente.ontology.admiralty import NOT_JUDGED, OWN, grade_of, graded, in_words
 from detente.ontology.calendar import day_in_words
 from detente.records import Brief, CitedSentence, Passage, Report
 
@@ -46,6 +46,12 @@ def paragraphs(sentences: Sequence[CitedSentence]) -> Iterator[tuple[CitedSenten
         current.append(sentence)
     if current:
         yield tuple(current)
+
+
+def as_of(brief: Brief) -> str:
+    """The day a brief speaks from and how many sources it cites, our own reckoning left aside."""
+    cited = sum(report.outlet != OWN for report in brief.sources)
+    return f"As of {day_in_words(brief.as_of)} · {cited} source{'' if cited == 1 else 's'}"
 
 
 def credit(report: Report) -> str:

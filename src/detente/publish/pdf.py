@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import typst
 
-from detente.ontology.calendar import day_in_words
-from detente.publish.numbering import Citation, credit, numbered, paragraphs, sourced
+from detente.publish.numbering import Citation, as_of, credit, numbered, paragraphs, sourced
 from detente.records import Brief, CitedSentence, Passage
 
 _HEAD = """#set page(paper: "a4", margin: (x: 2.6cm, y: 2.4cm), numbering: "1")
@@ -30,7 +29,7 @@ def brief_as_typst(brief: Brief) -> str:
     lines = [_HEAD, f"#set document(title: {_literal(brief.title)})", f"= #{_literal(brief.title)}"]
     if brief.standfirst:
         lines += [f"#text(size: 12pt)[{_told(brief.standfirst, citations)}]", ""]
-    lines += [f"#text(fill: gray)[As of #{_literal(day_in_words(brief.as_of))}]", ""]
+    lines += [f"#text(fill: gray)[#{_literal(as_of(brief))}]", ""]
     parts = (
         ("Background", brief.background),
         ("Analysis", brief.analysis),

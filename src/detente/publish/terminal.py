@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from detente.publish.numbering import Citation, credit, numbered, paragraphs, sourced
+from detente.publish.numbering import Citation, as_of, credit, numbered, paragraphs, sourced
 from detente.records import Brief, CitedSentence, Event, Passage
 
 
@@ -26,6 +26,7 @@ def print_brief(brief: Brief, console: Console, *, footnotes: bool = True) -> No
     console.print(Text(brief.title, style="bold"))
     if brief.standfirst:
         console.print(_sentence(brief.standfirst, citations))
+    console.print(Text(as_of(brief), style="dim"))
     parts = (
         ("Background", brief.background),
         ("Analysis", brief.analysis),
