@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from detente.coding.arguments import Surroundings
 from detente.coding.auxiliary import sense_of
-from detente.coding.clauses import conjuncts, lemmas, passive, pobjects
+from detente.coding.clauses import lemmas, passive
 from detente.coding.contents import is_only_content
 from detente.coding.governing import (
     HOSTILE,
@@ -29,11 +29,10 @@ from detente.coding.governing import (
 from detente.coding.leaving import leaves_agreement
 from detente.coding.lexicon import NOTHING, Entry, lexicon
 from detente.coding.mention import Mention
-from detente.coding.participants import ANYONE, Participants, Party
-from detente.coding.phrases import named_in
+from detente.coding.participants import ANYONE, Participants
 from detente.coding.recalled import recalled
 from detente.coding.restraint import admissible
-from detente.gazetteer.places import candidates
+from detente.coding.venues import acting, struck, without_venue
 from detente.ontology.plover import quad_class
 from detente.records import Status
 
@@ -43,12 +42,8 @@ _STRONGER = frozenset({"negated", "denied", "threatened", "hypothetical"})
 #: A trigger reaches at most this many tokens from its predicate.
 _REACH = 14
 _PAIR = 2
-_FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 #: Where or when something else took place: what stands after these took place as well.
 _BESIDE = frozenset({"at", "after", "during", "following"})
-_BEFORE = frozenset({"compound", "nmod"})
-#: Kinds of known names that are places and hardly act.
-_TOWNS = frozenset({"capital", "region"})
 _SUMMITS = frozenset({"summit"})
 _REFUSABLE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
 #: What one does not do at all, one refuses.
@@ -80,8 +75,9 @@ def mentions(doc: Doc, participants: Participants) -> list[Mention]:
     swallowed = _swallowed(matches)
     found = _admitted(matches, [i for i in matches if i not in swallowed], participants)
     told = {m.head.i for m in found} | {m.governor.token.i for m in found if m.governor}
-    left = [i for i in matches if i in swallowed and not swallowed[i] & told]
-    again = _admitted(matches, [i for i in left if matches[i].entry.nominal], participants)
+    left = [i for i, of in swallowed.items() if i in matches and not of & told]
+    by_nobody = [i for i in left if any(passive(doc[of]) for of in swallowed[i])]
+    again = _admitted(matches, [i for i in by_nobody if matches[i].entry.nominal], participants)
     return _without_repeats(sorted((*found, *again), key=lambda m: m.head.i))
 
 
@@ -211,17 +207,18 @@ def _mention(
     entry = match.entry
     if leaves_agreement(match.head, entry, participants):
         entry = replace(entry, event_type="SANCTION", cameo="160")
-    actors = _no_places(match, match.around.actors(entry), participants)
+    actors = acting(match.head, entry, match.around.actors(entry), participants)
     recipients = match.around.recipients(entry, actors)
     if not recipients and complement is not None and entry.recipient != "none":
         theirs = complement.around.recipients(complement.entry, actors)
         recipients = tuple(p for p in theirs if p not in actors)
     if not actors and match.entry.event_type == "ASSAULT":
-        recipients = (*recipients, *_struck(match, participants, recipients))
+        of_attack = struck(match.head, match.around.doers, recipients, participants)
+        recipients = (*recipients, *of_attack)
     hostile = complement is not None and complement.entry.event_type in HOSTILE
     event_type = "THREATEN" if hostile and vows(match.head) else entry.event_type
     if entry.recipient == "both":
-        actors, recipients = (*actors, *recipients), ()
+        actors, recipients = (*actors, *without_venue(match.head, recipients)), ()
     if entry.event_type == "REJECT" and entry.mode == "meet" and passive(match.head):
         actors, recipients = (actors, recipients) if actors else (recipients, ())
     if _is_summit(match) and len(actors) < _PAIR:
@@ -241,34 +238,6 @@ def _mention(
         governor=governor,
     )
     return _governed(mention, governor)
-
-
-def _struck(match: _Match, participants: Participants, known: tuple[Party, ...]) -> Iterator[Party]:
-    """ "An attack on a NATO convoy killed two": whom the attack was on suffers as well."""
-    for subject in match.around.doers:
-        if subject.pos_ == "NOUN" and subject.i != match.head.i:
-            targets = pobjects(subject, ("on", "against"))
-            yield from (p for p in named_in(targets, participants) if p not in known)
-
-
-def _no_places(
-    match: _Match, actors: tuple[Party, ...], participants: Participants
-) -> tuple[Party, ...]:
-    """ "The Kunduz attacks": a town before an act of force is where it was, not who did it."""
-    if not match.entry.nominal or match.entry.event_type not in _FORCE:
-        return actors
-    before = {t.i for c in match.head.lefts if c.dep_ in _BEFORE for t in conjuncts(c)}
-    doc = match.head.doc
-    return tuple(
-        p for p in actors if p.head not in before or not _is_town(doc[p.head], participants)
-    )
-
-
-def _is_town(token: Token, participants: Participants) -> bool:
-    named = participants.named(token)
-    if named is not None:
-        return named.kind in _TOWNS
-    return token.pos_ == "PROPN" and bool(candidates(token.text))
 
 
 def _is_summit(match: _Match) -> bool:

@@ -66,7 +66,8 @@ def named_in(
         participants: of the document.
         acting: whether the phrases act: "the reserve in Oman saves" is no act of Oman.
     """
-    direct = _parties(tokens, participants)
+    tokens = list(tokens)
+    direct = _parties(tokens, participants) or _parties(_apposed(tokens), participants)
     if direct:
         return direct
     tokens = [t for token in tokens for t in _of_clause(token)]
@@ -85,6 +86,12 @@ def named_in(
             if inner_parties:
                 return inner_parties
     return ()
+
+
+def _apposed(tokens: Iterable[Token]) -> list[Token]:
+    """ "By his predecessor Donald Trump": who a noun is, told right after it by name."""
+    beside = ((t, c) for t in tokens for c in t.rights if c.dep_ == "appos")
+    return [c for t, c in beside if c.ent_type_ == "PERSON" and c.left_edge.i == t.i + 1]
 
 
 def _of_clause(token: Token) -> list[Token]:
