@@ -100,6 +100,11 @@ def test_a_protest_at_an_embassy_is_against_its_state() -> None:
             [],
         ),
         (
+            "Chad accused Niger. Niger appealed to Nubia Metals.",
+            [("accused", "ACCUSE", "Chad", "Niger"), ("appealed", "REQUEST", "Niger", "Nubia")],
+            [""],
+        ),
+        (
             "Mali and Togo met. Egypt accused Togo. The talks ended. Togo denies it.",
             [("accused", "ACCUSE", "Egypt", "Togo"), ("denies", "REJECT", "Togo")],
             [],

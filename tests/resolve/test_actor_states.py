@@ -16,6 +16,7 @@ from tests.resolve.test_actor_linking import countries, ids
         ("Chad's army took power. Paris called the junta unlawful.", "the junta", "TCD"),
         ("Chad's army took power. Paris objected. The junta shrugged.", "The junta", "TCD"),
         ("France and Chad quarrel. France warned the regime.", "the regime", "TCD"),
+        ("France and Chad quarrel. France blamed a brutal regime.", "a brutal regime", "TCD"),
         ("China protested. Tokyo warned the government in Beijing.", "the government", "CHN"),
         ("Chad recalled its envoy. France condemned the government.", "the government", "TCD"),
         ("Latvia and Russia quarrel. Russia blamed the Baltic state.", "the Baltic state", "LVA"),
@@ -118,3 +119,8 @@ def test_whose_is_of_the_state_beside_it() -> None:
 def test_both_leaders_are_not_of_the_speakers_country() -> None:
     text = "Chad and Togo quarrel. Chad accused Togo. French President Macron called both leaders."
     assert sorted(countries(text, "both leaders")) == ["TCD", "TGO"]
+
+
+def test_a_role_with_initials_tells_of_what_country_one_is() -> None:
+    text = "Karim Wadi, the U.S. envoy, travelled on. Karim Wadi returned."
+    assert countries(text, "Karim Wadi") == ["USA"]

@@ -29,7 +29,8 @@ _PLACING = re.compile(
     re.I,
 )
 _APPOSITION = re.compile(
-    r"((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+), (?:an? |the )?([^,.;]{4,90})(?=[,.;])"
+    r"((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+), (?:an? |the )?"
+    r"((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z ])){4,90})(?=[,.;])"
 )
 #: "Karim Wadi stepped down as transport minister"
 _IN_OFFICE = re.compile(

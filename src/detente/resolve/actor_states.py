@@ -24,7 +24,7 @@ _FAR = 8
 #: Those who rule by force are of one country in a report; every country has a government.
 _SEIZED = r"junta|regime|rulers|generals|putschists|coup leaders"
 _RULE = r"government|authorities|leadership|administration"
-_RULING = re.compile(rf"the (?:[a-z-]+ ){{0,2}}(?P<noun>{_SEIZED}|{_RULE})", re.I)
+_RULING = re.compile(rf"(?:the|an?) (?:[a-z-]+ ){{0,2}}(?P<noun>{_SEIZED}|{_RULE})", re.I)
 _KIND = r"military|ruling|new|interim|transitional|caretaker|elected|own|de facto|communist|current"
 _OF_STATE = re.compile(
     rf"(?:['’]s?)? (?:(?:{_KIND}) ){{0,2}}(?:{_SEIZED}|{_RULE}|army|military|soldiers|coup)\b"
