@@ -17,6 +17,25 @@ from detente.ontology.plover import contexts, event_types, mode_meanings, modes,
 
 DOCS = Path(__file__).parent.parent / "docs"
 
+#: What the manual leaves to its users ("carefully document any such decisions").
+DECISIONS = (
+    "What the manual leaves open, or to those who use it, and how it is coded here.",
+    "",
+    "- **Denials** (CAMEO 016) are REJECT where an accuser, or another party to what is denied, is "
+    "told in the sentence or before it in the report, and where a state or group denies what would "
+    "be an event. Of a person's own conduct that concerns nobody else, a denial is a comment (01) "
+    "and no event. What is denied is a second event, of status denied, if its doer is told.",
+    "- **Claims of responsibility** (015) are no event of their own; the act that is claimed is "
+    "one, alleged, where it is told as a deed (“said they had attacked the base”).",
+    "- **Appeals** (02) are REQUEST, as demands are. What is asked for is told by the request and "
+    "its mode, and is no event beside it; nor is what one only hopes that another will do, what is "
+    "merely considered, or the aim of a deed of the same kind.",
+    "- **Judgements** told by naming (“called the raid a crime”, “said the law was unjust”) are "
+    "ACCUSE by whoever says so; in the outlet's own voice they are no event.",
+    "- **Comments** (01) are no events: concern put to nobody, shared opinions, forecasts, "
+    "condolences, talks with the press, praise of one's own.",
+)
+
 
 def commands_page() -> str:
     """Every command with its arguments and options, in the order of the data."""
@@ -68,6 +87,7 @@ def codebook_page() -> str:
         lines += [f"## {heading}", "", "| | |", "|---|---|"]
         lines += [f"| {name} | {meaning} |" for name, meaning in of.items()]
         lines.append("")
+    lines += ["## Decisions", "", *DECISIONS, ""]
     lines += ["## Likelihood", "", "| word | from | to |", "|---|---|---|"]
     lines += [f"| {word} | {low:.0%} | {high:.0%} |" for word, low, high in likelihood_words()]
     return "\n".join(lines).rstrip() + "\n"
