@@ -46,7 +46,11 @@ class Statement:
         The chief act is the first that the sentence tells rather than mentions.
         """
         reported = self.report.published.date() if self.report.published else date.max
-        dated = [e for e in self.events if e.when.earliest and e.when.basis != "publication"]
+        dated = [
+            e
+            for e in self.events
+            if e.when.earliest and e.when.basis != "publication" and e.coded.status != "denied"
+        ]
         chief = next((e for e in dated if not self.mentions(e)), None)
         return (chief.when.earliest if chief else None) or reported
 
