@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, zip_longest
 
 from detente.gazetteer.phrases import role_of
 from detente.resolve.actor_mentions import Mention, Mentions
@@ -28,6 +28,8 @@ _SAID = re.compile(
     r"\b(?:sa(?:id|ys?)|add(?:ed|s)|announced|hop(?:ed|es)|believes?)(?: on \w+)? ?$"
 )
 _JOINT = re.compile(r"(?:['’]s)?(?:,\s+(?:the )?|,?\s+(?:and|&)\s+(?:the )?)")
+_TITLED_JOINT = re.compile(r"(?:,\s+(?:and )?|\s+(?:and|&)\s+)(?:the )?(?:[A-Z][\w-]+ ){0,4}")
+_TITLE = re.compile(r" (?:[A-Za-z-]+ ){0,4}")
 _FAR = 20
 
 Holds = Callable[[Mention, str, date | None], bool]
@@ -142,9 +144,10 @@ def joined(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
     """The first names of one kind that a list with "and" joins ("Britain, France and Germany")."""
     run: list[Mention] = []
     closed = False
-    for first, second in pairwise(found):
+    for first, second in pairwise(without_nationalities(text, found)):
         between = text[first.end : second.start]
-        if first.kind == second.kind and not closed and _JOINT.fullmatch(between):
+        titled = _TITLED_JOINT if second.kind == "person" else _JOINT
+        if first.kind == second.kind and not closed and titled.fullmatch(between):
             run = [*run, second] if run else [first, second]
             closed = "and" in between or "&" in between
         elif closed:
@@ -152,6 +155,17 @@ def joined(text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
         else:
             run = []
     return tuple(run) if closed else ()
+
+
+def without_nationalities(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Without the nationality of a person named behind it ("Greek President Ana Pappas")."""
+    kept = []
+    for mention, following in zip_longest(found, found[1:]):
+        title = text[mention.end : following.start] if following else ""
+        same = following is not None and following.kind == "person"
+        if not (same and mention.kind == "state" and _TITLE.fullmatch(title)):
+            kept.append(mention)
+    return kept
 
 
 def last_two(found: Iterator[Mention]) -> tuple[Mention, ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from detente.records import Event, Participant, Report
+from detente.resolve.actor_groups import without_nationalities
 from detente.resolve.actor_mentions import Mention, Mentions
 from detente.resolve.clause_objects import participant_of
 from detente.resolve.exchanges import countries
@@ -19,7 +19,6 @@ _LEAST = 3
 _PAIR = 2
 #: What stands between two members of a list: at most a title.
 _COMMA = re.compile(r"(?:['’]s)?(?:,| and|, and| &) (?:the )?(?:[A-Z][\w-]+ ){0,4}")
-_TITLE = re.compile(r" (?:[A-Za-z-]+ ){0,4}")
 _LAST = re.compile(r" and\b| &")
 #: "The two premiers, ": whose names follow.
 _TWO = re.compile(r"\b(?:the|both|its|their) (?:two )?[a-z -]+s, (?=[A-Z])", re.I)
@@ -35,7 +34,7 @@ def with_whole_list(report: Report, event: Event, mentions: Mentions) -> Event:
     """
     begin, end = mentions.sentence_at(event.coded.trigger.start)
     here = [m for m in mentions.all if begin <= m.start and m.end <= end and not m.placed]
-    for run in _lists(report, _heads(report, here)):
+    for run in _lists(report, without_nationalities(report.text, here)):
         told = [m for m in run if _is_in(m, event.actor)]
         before = run[-1].end <= event.coded.trigger.start
         if before and (len(told) >= min(_PAIR, len(run) - 1) and len(told) < len(run)):
@@ -44,17 +43,6 @@ def with_whole_list(report: Report, event: Event, mentions: Mentions) -> Event:
             added = [participant_of(report, m) for m in run if m not in told]
             return replace(event, actor=tuple(dict.fromkeys((*event.actor, *added))))
     return event
-
-
-def _heads(report: Report, here: Sequence[Mention]) -> list[Mention]:
-    """Without the nationality of a person named behind it ("Greek President Ana Pappas")."""
-    kept = []
-    for mention, following in zip_longest(here, here[1:]):
-        title = report.text[mention.end : following.start] if following else ""
-        same = following is not None and following.kind == "person"
-        if not (same and mention.kind == "state" and _TITLE.fullmatch(title)):
-            kept.append(mention)
-    return kept
 
 
 def _lists(report: Report, here: Sequence[Mention]) -> Iterator[list[Mention]]:
