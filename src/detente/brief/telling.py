@@ -25,7 +25,7 @@ SAME_DEED = timedelta(days=31)
 #: What is reported so long after its day is no news of it.
 LATE = timedelta(days=7)
 #: A statement must bring at least this much that has not been told.
-LEAST_GAIN = 0.55
+LEAST_GAIN = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
