@@ -40,6 +40,8 @@ def is_comment(mention: Mention) -> bool:
 
 def _is_judgement(mention: Mention) -> bool:
     """ "Sofia said the remarks were unjust": who judges whom is told, and they are two."""
+    if mention.head.dep_ in ("amod", "acl"):
+        return False  # "those responsible for security"
     theirs = {p.head for p in mention.recipients}
     own = bool(mention.actors) and all(p.head in theirs for p in mention.actors)
     told = bool(mention.actors) or mention.entry.lemma not in _JUDGING

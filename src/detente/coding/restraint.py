@@ -105,12 +105,15 @@ def _lacks_the_other(mention: Mention) -> bool:
         return all(p.kind != MANY or doc[p.head].pos_ == "PRON" for p in parties)
     if mention.act == "CONSULT":
         doc = mention.head.doc
+        if mention.actors and not any(p.weight or p.kind == MANY for p in mention.actors):
+            return True  # "116 people arrived in Oman"
         return bool(parties) and sum(not _is_press(doc, p) for p in parties) < min(
             _PAIR, len(parties)
         )
     if mention.act == "AID":
         return not mention.recipients and max(p.weight for p in parties) < _STATE
-    return mention.act == "SUPPORT" and not mention.recipients and _is_of_own(mention)
+    own = not mention.recipients and _is_of_own(mention)
+    return mention.act == "SUPPORT" and (own or _describes(mention))
 
 
 def _is_wished(mention: Mention) -> bool:
@@ -121,6 +124,11 @@ def _is_wished(mention: Mention) -> bool:
 def _is_press(doc: Doc, party: Party) -> bool:
     words = {t.lemma_.lower() for t in doc[party.start : party.end]}
     return party.kind == "media" or not words.isdisjoint(_MEDIA)
+
+
+def _describes(support: Mention) -> bool:
+    """ "Rebels backed by Turkey": who somebody is, and no act of support."""
+    return support.head.tag_ == "VBN" and support.head.dep_ in ("acl", "amod")
 
 
 def _is_of_own(mention: Mention) -> bool:
