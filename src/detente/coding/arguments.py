@@ -71,8 +71,10 @@ _OF_CLAUSES = {"teller": tellers, "content": content_subjects}
 #: Roles that ask whether something holds, not which word fills them.
 _TESTED = frozenset({"mod", "comp", "next", "inf", "no"})
 _WITH_MEANS = frozenset({"MOBILIZE", "AID"})
-#: At whose request one meets, is no party: "met at the request of Chad".
-_ASKED = frozenset({"request", "invitation", "behest", "urging"})
+#: At whose request or session one speaks, is no party: "met at the request of Chad".
+_ASKED = frozenset(
+    {"request", "invitation", "behest", "urging", "session", "briefing", "hearing", "debate"}
+)
 #: What several do with each other is not towards what it is about.
 _TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 #: What is said has no recipient by the place where it is said.
