@@ -120,6 +120,7 @@ def test_newer_news_opens_before_weightier_news_of_last_week():
     )  # fmt: skip
     brief = compose([old, new], events, incidents_of(events))
     assert brief.standfirst.text == "On 24 October 2018, Peru and Chile met in Quito."
+    assert brief.title == "Chile and Peru"
 
 
 def test_old_news_without_a_day_tells_who_reported_it_and_when():

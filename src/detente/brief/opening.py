@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from detente.brief.leaning import leaning, reacting, speaks_of_somebody
-from detente.brief.naming import country_named
+from detente.brief.naming import country_named, joined
 from detente.brief.statements import Statement
 from detente.brief.telling import Choice
 from detente.brief.wording import tidied
@@ -99,8 +99,8 @@ def _worth_keeping(choice: Choice) -> float:
 def title_of(choices: Iterable[Choice], about: Sequence[str]) -> str:
     """The headline of the first report that has one; else the brief's subject."""
     titles = (tidied(c.statement.report.title).rstrip(".") for c in choices)
-    states = [country_named(code) or code for code in about]
-    return next(filter(None, titles), " and ".join(states) or "Brief")
+    states = [country_named(code).removeprefix("the ") or code for code in about]
+    return next(filter(None, titles), joined(states) or "Brief")
 
 
 def corroboration(choice: Choice, facts: Iterable[Statement]) -> tuple[Passage, ...]:
