@@ -154,3 +154,20 @@ def test_who_tells_of_an_attack_suffered_it() -> None:
     alleged = replace(act, status="alleged", speaker=passage_of(report, 0, len("Armenia")))
     (event,) = resolve_report(report, [alleged])
     assert parties(event) == (["TUR"], ["ARM"])
+
+
+QUARREL = "Mali expels a French envoy. France and Mali quarrel. Mali and France are at odds. "
+
+
+@pytest.mark.parametrize(
+    ("end", "act", "expected"),
+    [
+        ("Germany warned of an end.", ("warned", "THREATEN", "Germany"), ["MLI"]),
+        ("Sixteen countries protested.", ("protested", "ACCUSE", "Sixteen countries"), ["MLI"]),
+        ("France rejected all blame.", ("rejected", "REJECT", "France"), ["MLI"]),
+        ("Germany refused to help.", ("refused", "REJECT", "Germany"), []),
+    ],
+)
+def test_the_two_a_report_is_about(end: str, act: tuple[str, ...], expected: list[str]) -> None:
+    *_, event = resolved(QUARREL + end, act)
+    assert parties(event)[1] == expected

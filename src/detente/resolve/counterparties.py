@@ -57,6 +57,7 @@ _BETWEEN = re.compile(r"\b(?:mediat|broker|arbitrat)|\bgood offices\b", re.I)
 _DENIAL = "016"
 #: Acts that are on the other of two who are at odds.
 _TURNED = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "THREATEN"})
+_BY_OTHERS = frozenset({"ACCUSE", "SANCTION", "THREATEN"})
 _PAIR = 2
 #: How often both of the two that a report is about are told of at least.
 _OFTEN = 3
@@ -88,8 +89,10 @@ def other_side(
         return together
     if acting and _is_where(report, event):
         return tuple(named_after(report, event, mentions, acting))
-    if not acting or not _open(report, event):
+    if not event.actor or not _open(report, event):
         return ()
+    if not acting:
+        return tuple(_of_the_two(report, event, mentions, acting))
     return _by_kind(report, event, mentions, before) or _who_alleges(event, acting)
 
 
@@ -178,19 +181,23 @@ def _of_the_two(
 ) -> Iterator[Participant]:
     """The other of the two states that a report turns about, where one of them acts alone.
 
-    A denial answers a charge only, and what is left or kept may be an agreement of many.
+    A third who judges or threatens does so to the one of whom the report tells first: that one's
+    deed is the news. A denial answers a charge only, and what is left or kept may be an agreement
+    of many.
     """
     coded = event.coded
     many = coded.recipient or coded.agreement or coded.cameo.startswith(_DENIAL)
     open_ = coded.event_type in _TURNED and coded.status != "hypothetical"
-    if not open_ or many or _RESIGNS.search(coded.trigger.text):
+    if not open_ or many or len(acting) > 1 or _RESIGNS.search(coded.trigger.text):
         return
-    told = Counter(m.entity.country for m in mentions.all if is_country(m.entity.country))
-    two = [country for country, times in told.most_common(2) if times >= _OFTEN]
+    told = [m.entity.country for m in mentions.all if is_country(m.entity.country)]
+    two = [c for c, times in Counter(told).most_common(_PAIR) if times >= _OFTEN]
     other = [country for country in two if country not in acting]
-    if len(two) == _PAIR and len(other) == 1 and len(acting) == 1:
-        before = [m for m in mentions.all if m.entity.country == other[0]]
-        near = [m for m in before if m.end <= coded.trigger.start] or before
+    if len(other) == _PAIR and coded.event_type in _BY_OTHERS:
+        other = [country for country in other if country == told[0]]
+    if len(two) == _PAIR and len(other) == 1:
+        those = [m for m in mentions.all if m.entity.country == other[0]]
+        near = [m for m in those if m.end <= coded.trigger.start] or those
         yield participant_of(report, near[-1])
 
 
