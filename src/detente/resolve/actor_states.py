@@ -31,6 +31,8 @@ _OF_STATE = re.compile(
 )
 _SEAT = re.compile(r" (?:in|of) (?:the )?")
 _CALLED = re.compile(r"(?:the|that|this) (?P<told>(?:[\w-]+ ){0,3})(?P<noun>[a-z-]+)", re.I)
+#: Behind these, or at the very start, words open a clause.
+_OPENERS = (*'.;:!?"“”)', "")
 _BLOC = re.compile(
     r"(?:the|a) (?P<region>[\w-]+(?: [A-Z]\w+)?) (?:regional )?(?:bloc|grouping|union|community)"
     r"(?: of (?:states|nations|countries))?",
@@ -125,7 +127,8 @@ def _described(mentions: Mentions, start: int, words: str) -> str:
         return ""
     narrow = [*regions, countries_called().get(noun, frozenset())]
     acting = _acting(mentions, start)
-    if acting and not any(narrow):
+    opens = mentions.text[:start].rstrip()[-1:] in _OPENERS
+    if not opens and not any(narrow):
         return _most_told(mentions, start, acting)
     for mention in _last_first(mentions, start):
         country = mention.entity.country
