@@ -38,6 +38,7 @@ _BODY = re.compile(
     re.I,
 )
 _OWNED = re.compile(r"(?:its|his|her|their)\b", re.I)
+_ITS = re.compile(r"(?:its|their)\b", re.I)
 _RELEASE = re.compile(r"\b(?:releas|return|free|extradit|handover)", re.I)
 _OCCASION = re.compile(r"(?:\S+ )?(?:meeting|summit|talks|conference|visit)\b")
 _IN = re.compile(r"\b(?:in|at|near|outside|planned for)\s+(?:the\s+)?$")
@@ -161,7 +162,7 @@ def _on_another(event: Event, before: Sequence[Event]) -> Event:
         p
         for p in event.recipient
         if p.entity.country in acting
-        and (event.coded.act in _ON_OTHERS or _AMBASSADOR.search(p.passage.text))
+        and _is_on_others(event, p)
         and _is_nameless(p)
         and not (event.coded.act == "COERCE" and _OWNED.match(p.passage.text))
     ]
@@ -174,6 +175,13 @@ def _on_another(event: Event, before: Sequence[Event]) -> Event:
         country = others.pop()
         kept += [replace(p, entity=replace(p.entity, country=country)) for p in own]
     return _received(event, kept)
+
+
+def _is_on_others(event: Event, recipient: Participant) -> bool:
+    """Whether an act is never on one's own: force, sanctions, "accusing its army of crimes"."""
+    words, act = recipient.passage.text, event.coded.act
+    told_off = act == "ACCUSE" and _ITS.match(words) is not None
+    return act in _ON_OTHERS or told_off or _AMBASSADOR.search(words) is not None
 
 
 def _where_they_were(event: Event) -> Event:
