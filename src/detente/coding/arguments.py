@@ -36,7 +36,7 @@ _WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd", "attr"})
 _NAMING = frozenset({"acomp", "oprd", "attr"})
 _LONGEST_PARTICLE = 12
 #: What belongs to a particle ("out of") or to what something is called ("an unfriendly step").
-_WITH_IT = frozenset({"prep", "amod"})
+_WITH_IT = frozenset({"prep", "amod", "compound"})
 #: Where a verb's other party stands when it is not the object, most telling first.
 _TOWARDS = (
     "against",

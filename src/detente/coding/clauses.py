@@ -271,19 +271,31 @@ def _lent(noun: Token, depth: int) -> list[Token]:
         return [verb] if verb.lemma_ != "be" else doers(verb, depth + 1)
     if far and _hostile(noun) and noun.head.lower_ in _APART:
         return []  # "sent condolences after the attack"
-    if far and any(c.dep_ == "prep" and c.lower_ == "with" for c in noun.children):
-        verb = _around(noun) or verb
-        if verb.pos_ == "VERB":
-            return doers(verb, depth + 1)
-    if verb.pos_ in ("VERB", "AUX") and lends_subject(verb, far=far):
-        return doers(verb, depth + 1)
-    return []
+    if far and (taking := _beside(noun, verb, depth)):
+        return taking
+    lends = verb.pos_ in ("VERB", "AUX") and lends_subject(verb, far=far)
+    return doers(verb, depth + 1) if lends else []
+
+
+def _beside(noun: Token, verb: Token, depth: int) -> list[Token]:
+    """Who takes part in what is told beside a verb: "said after talks with Xi", "after talks"."""
+    around = _around(noun)
+    named = any(c.dep_ == "prep" and c.lower_ == "with" for c in noun.children)
+    if named and (around or verb).pos_ == "VERB":
+        return doers(around or verb, depth + 1)
+    taking = doers(around, depth + 1) if around is not None else []
+    return taking if taking[1:] and _tells(noun, "CONSULT") else []
+
+
+def _tells(noun: Token, *types: str) -> bool:
+    """Whether a noun may tell an event of one of these types."""
+    entries = lexicon().nouns.get(noun.lemma_.lower(), ())
+    return any(entry.event_type in types for entry in entries)
 
 
 def _hostile(noun: Token) -> bool:
     """Whether a noun tells an act of force."""
-    entries = lexicon().nouns.get(noun.lemma_.lower(), ())
-    return any(entry.event_type in ("ASSAULT", "COERCE") for entry in entries)
+    return _tells(noun, "ASSAULT", "COERCE")
 
 
 def _around(noun: Token) -> Token | None:

@@ -122,14 +122,15 @@ def _without_repeats(found: list[Mention]) -> list[Mention]:
 
 def _repeats(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     own = {p.head for p in (*mention.actors, *mention.recipients)}
-    if mention.head.dep_ == "pobj" and mention.head.head.lower_ in _BESIDE:
-        return False  # "accepted a plan at a meeting in Ohrid"
+    beside = mention.head.dep_ == "pobj" and mention.head.head.lower_ in _BESIDE
     for ancestor in mention.head.ancestors:
         outer = by_head.get(ancestor.i)
         if outer is None or outer is mention:
             continue
         theirs = {p.head for p in (*outer.actors, *outer.recipients)}
         alike = quad_class(outer.act) == quad_class(mention.act)
+        if beside and outer.status == "done" and outer.act != mention.act:
+            continue  # "accepted a plan at a meeting in Ohrid"
         if alike and own <= theirs and (mention.entry.nominal or mention.act == "CONSULT"):
             return True
     return False
