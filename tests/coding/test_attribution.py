@@ -77,6 +77,7 @@ SPOKEN = [
         "Secretary-General Ban Ki-moon",
     ),
     ("Chad accused the crew of *entering its waters.", "Chad"),
+    ("Chad *shelled Omani base: officials", "officials"),
     ("Tass quoted the envoy as saying that Chad had *closed the road.", "the envoy"),
     ("The envoy was quoted by Tass as saying that Chad had *closed the road.", "The envoy"),
     ("Chad's claim that Niger *closed the road was denied.", "Chad"),
@@ -128,6 +129,7 @@ def test_an_occasion_is_known_and_a_comma_begins_another_story() -> None:
     assert speaker("Chad warned that it would call a raid war, and *sent a patrol.").source is None
     found = speaker("Chad decried a raid at Bol, in which gunmen *killed two guards.")
     assert found.source is None
+    assert speaker("Chad accused of *shelling Omani base").source is None
     assert speaker("Trade fell after Niger *closed the road, Chad said.").source is not None
     spliced = "Kuwait says Iraqi troops {}crossed its border, Baghdad {}denies it"
     assert speaker(spliced.format("", "*")).source is None

@@ -124,6 +124,8 @@ def _impersonal(subject: Token, verb: Token) -> bool:
     """ "It was reported", "he is believed to": a passive without agent has no source."""
     if subject.dep_ == "nsubjpass":
         return verb.lemma_ not in {"quote", "cite", "convince", "concern"}
+    if verb.lemma_ == "accuse" and not any(c.dep_ == "dobj" for c in verb.children):
+        return True  # a headline: "Russia accused of lying"
     return subject.lower_ in {"it", "there"} and verb.lemma_ in {"seem", "appear", "mean", "turn"}
 
 

@@ -11,6 +11,8 @@ from detente.coding.attribution_quotes import Quote, paragraphs
 from detente.coding.attribution_sources import phrase, source_of
 from detente.coding.attribution_tables import reporting
 
+#: The longest label of a headline, in tokens.
+_LABEL = 5
 _STOPS = frozenset({".", "!", "?"})
 _NOBODY = frozenset({"that", "this", "what", "which", "these", "those", "there", "nothing"})
 _NAMING = frozenset({"title", "entitle", "dub", "name", "call"})
@@ -197,13 +199,13 @@ def _continued(doc: Doc, quote: Quote, last: Spoken | None) -> Spoken | None:
 
 
 def labelled(doc: Doc) -> Iterator[Spoken]:
-    """Paragraphs that begin with their speaker: transcripts ("WALLACE: …"), "Poll: …" headlines.
+    """Paragraphs that begin with their speaker ("WALLACE: …"), headlines that begin or end so.
 
     Args:
         doc: the parsed report.
 
     Yields:
-        The rest of each such paragraph as that speaker's words.
+        The rest of each such paragraph or headline as that speaker's words.
     """
     for number, (start, end) in enumerate(paragraphs(doc)):
         colon = next((t for t in doc[start : min(start + 6, end)] if t.text == ":"), None)
@@ -213,6 +215,11 @@ def labelled(doc: Doc) -> Iterator[Spoken]:
         if all(t.is_upper or t.is_title or t.is_punct for t in label) and _speaks(label):
             said = Quote(start=colon.i + 1, end=end, paragraph=number)
             yield Spoken(source=label, cue=doc[colon.i : colon.i + 1], quotes=(said,))
+    for sentence in doc.sents:
+        last = label_after(sentence[0])
+        if last is not None:
+            said = Quote(start=sentence.start, end=last.start - 1, paragraph=-1)
+            yield Spoken(source=last, cue=doc[last.start - 1 : last.start], quotes=(said,))
 
 
 def _speaks(label: Span) -> bool:
@@ -221,3 +228,17 @@ def _speaks(label: Span) -> bool:
     person = any(t.ent_type_ in {"PERSON", "ORG", "NORP"} for t in label)
     shouted = len(label) <= 3 and all(t.is_upper or not t.is_alpha for t in label)
     return known or person or shouted
+
+
+def label_after(token: Token) -> Span | None:
+    """Who says so in a headline that ends with him: "Iran struck base: officials"."""
+    sentence, doc = token.sent, token.doc
+    words = [t for t in sentence if not t.is_space]
+    colon = next((t for t in reversed(words) if t.text == ":"), None)
+    if colon is None or token.i > colon.i or words[-1].text in _STOPS:
+        return None
+    label = [t for t in words if t.i > colon.i]
+    if not 1 <= len(label) <= _LABEL or any(t.is_quote for t in label):
+        return None
+    span = doc[label[0].i : label[-1].i + 1]
+    return span if _speaks(span) or all(t.pos_ == "PROPN" for t in span) else None

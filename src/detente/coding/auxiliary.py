@@ -9,6 +9,7 @@ features in factuality prediction, 2017) build on, carried out on graded certain
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -16,6 +17,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from detente.coding.attribution_sources import may_be, source_of
+from detente.coding.attribution_speakers import label_after
 from detente.coding.auxiliary_marks import (
     NEGATIONS,
     Mark,
@@ -104,7 +106,7 @@ def sense_of(
         A speech act that occurred is done; what it claims has a sense of its own.
     """
     start = _Standing()
-    if attributed:
+    if attributed or label_after(trigger) is not None:
         start = _Standing(status="alleged", attributed=True, ground=(2.8, "alleged", True))
     _, own = _standing(trigger, start, _DEPTH)
     if _is_performed(trigger, own):
@@ -160,7 +162,7 @@ def _standing(token: Token, start: _Standing, depth: int) -> tuple[_Standing, _S
     edge = edge_above(token) if depth else None
     entry = start if edge is None else _descend(edge, start, depth)
     own = entry
-    for mark in (*_parentheses(token), *marks_of(token)):
+    for mark in (*_parentheses(token), *_called_off(token), *marks_of(token)):
         known = next((signature for signature, cue in own.marks if cue == mark[1]), None)
         if known is None:
             own = _apply(own, mark)
@@ -243,6 +245,15 @@ def _status(standing: _Standing, told: str) -> str:
     if told == "attempted":
         return standing.status if standing.status in {"alleged", "planned"} else "hypothetical"
     return told
+
+
+def _called_off(noun: Token) -> Iterator[Mark]:
+    """ "Talks called off", "a visit postponed": what befell it hangs below it."""
+    for child in noun.children if noun.pos_ == "NOUN" else ():
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            signature = signature_of(child, ("np",))
+            if signature is not None and signature.kind in {"cancel", "postpone"}:
+                yield signature, child
 
 
 def _parentheses(token: Token) -> tuple[Mark, ...]:

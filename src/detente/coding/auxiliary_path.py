@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from detente.coding.attribution_speakers import label_after
 from detente.coding.attribution_tables import reporting
 from detente.coding.auxiliary_clauses import (
     frames_of,
@@ -71,7 +72,8 @@ def edge_above(token: Token) -> Edge | None:
     elif token.dep_ == "pobj" and token.head.dep_ in through:
         edge = _prepositional(token)
     elif token.dep_ in _OBJECTS or token.dep_ == "nsubj":
-        edge = _argument(token, "subj" if token.dep_ == "nsubj" else "np")
+        subject = token.dep_ == "nsubj" and not _is_undone(token.head)
+        edge = _argument(token, "subj" if subject else "np")
     else:
         edge = Edge(governor=token.head, relation=_otherwise(token))
     return edge
@@ -85,9 +87,10 @@ def _otherwise(token: Token) -> Relation:
 
 
 def _parted(token: Token, head: Token) -> bool:
-    """Whether a semicolon stands between: nothing governs across one."""
+    """Whether a semicolon or the colon of a label stands between: nothing governs across one."""
     low, high = sorted((token.i, head.i))
-    return any(between.text == ";" for between in token.doc[low:high])
+    between = {t.text for t in token.doc[low:high]}
+    return ";" in between or (":" in between and token.i == low and label_after(token) is not None)
 
 
 def signature_of(predicate: Token, frames: Iterable[str]) -> Signature | None:
@@ -320,6 +323,13 @@ def _argument(noun: Token, frame: str) -> Edge:
     direct = noun.dep_ == "dobj" and not is_definite(noun)
     relation: Relation = "inherit" if direct else "known" if is_definite(noun) else "ground"
     return Edge(governor=governor, relation=relation)
+
+
+def _is_undone(verb: Token) -> bool:
+    """ "Talks called off": a headline's passive."""
+    found = signature_of(verb, ("np",))
+    taken = any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children)
+    return found is not None and found.kind in {"cancel", "postpone"} and not taken
 
 
 def _about_the_past(noun: Token, signature: Signature) -> bool:
