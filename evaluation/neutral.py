@@ -32,8 +32,8 @@ def evaluate(path: Path) -> Result:
 
     Returns:
         ``events_per_neutral`` (those CAMEO would count), ``all_events_per_neutral`` (every coded
-        one), ``neutral_empty`` (share without any that counts), ``macro_f1`` and ``f1_0`` to
-        ``f1_4``.
+        one), ``neutral_empty`` and ``all_neutral_empty`` (shares without any of these),
+        ``macro_f1`` and ``f1_0`` to ``f1_4``.
     """
     pairs = [line.rsplit("\t", 1) for line in path.read_text(encoding="utf-8").splitlines() if line]
     gold = [int(label) for _, label in pairs]
@@ -49,6 +49,7 @@ def evaluate(path: Path) -> Result:
             "events_per_neutral": round(sum(map(counted, sum(empty, ()))) / count, 4),
             "neutral_empty": round(sum(not any(map(counted, e)) for e in empty) / count, 4),
             "all_events_per_neutral": round(sum(map(len, empty)) / count, 4),
+            "all_neutral_empty": round(sum(not e for e in empty) / count, 4),
             "macro_f1": round(sum(f1) / len(f1), 4),
             **{f"f1_{of}": round(value, 4) for of, value in enumerate(f1)},
         },
