@@ -76,3 +76,8 @@ def test_it_is_whoever_the_same_sentence_tells() -> None:
     meant = Participants(doc).at(next(token for token in doc if token.lower_ == "it"))
     assert meant is not None
     assert doc[meant.start : meant.end].text == "Yemen"
+
+
+def test_the_use_of_force_is_nobody() -> None:
+    assert set(parties("Oman criticised the use of force.")) == {"Oman"}
+    assert "Their force" in parties("Their force left.")

@@ -140,7 +140,7 @@ class Participants:
         named = self._named.get(token.i)
         if named is not None and (named.kind == "agreement" or not _nominal(token, named)):
             return None
-        role = _role(token)
+        role = None if _is_means(token) else _role(token)
         weight, kind = self._weigh(token, named, role)
         if weight < 0:
             return None
@@ -257,6 +257,11 @@ def _pair(token: Token) -> Token | None:
         number = next((c for c in token.lefts if c.lower_ == "two"), None)
     before = token.doc[number.i - 1] if number is not None and number.i else None
     return number if before is not None and before.lower_ == "the" else None
+
+
+def _is_means(token: Token) -> bool:
+    """ "The use of force": no forces of anybody."""
+    return token.lower_ == "force" and not any(c.dep_ in _LEFT for c in token.lefts)
 
 
 def _nominal(token: Token, named: Named) -> bool:
