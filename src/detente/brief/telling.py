@@ -73,19 +73,42 @@ def choose(
     odd = outvoted(event for statement in left for event in statement.events)
     while left and len(chosen) < most:
         gains = [_gain(s, known, incidents, about) for s in left]
-        best = max(range(len(left)), key=lambda i: (gains[i], -i))
-        if gains[best] < LEAST_GAIN:
-            break
-        statement = left.pop(_instead(best, left, gains, odd, incidents))
         fellows = [*beside, *(choice.statement for choice in chosen)]
-        if any(_alike(statement, fellow) for fellow in fellows) or _recalls(statement, fellows):
-            continue
-        shares = told_shares(statement, incidents)
+        best, passed = _best(left, gains, odd, incidents, fellows)
+        if best is None:
+            break
+        statement, shares = left[best], told_shares(left[best], incidents)
         weight = _gain(statement, {}, incidents, about)
         new = tuple(key for key, share in shares.items() if known.get(key, 0.0) < share)
         chosen.append(Choice(statement=statement, new=new, weight=weight, adds=gains[best]))
         known |= {key: max(share, known.get(key, 0.0)) for key, share in shares.items()}
+        left = [s for place, s in enumerate(left) if place != best and place not in passed]
     return tuple(chosen)
+
+
+def _best(
+    left: Sequence[Statement],
+    gains: Sequence[float],
+    odd: Collection[str],
+    incidents: Mapping[str, Incident],
+    fellows: Sequence[Statement],
+) -> tuple[int | None, set[int]]:
+    """The place of the statement that gains most and repeats no fellow; and of those passed by."""
+    passed: set[int] = set()
+    for place in sorted(range(len(left)), key=lambda i: (-gains[i], i)):
+        if gains[place] < LEAST_GAIN:
+            break
+        best = _instead(place, left, gains, odd, incidents)
+        if best in passed:
+            continue
+        if not _repeats(left[best], fellows):
+            return best, passed
+        passed.add(best)
+    return None, passed
+
+
+def _repeats(statement: Statement, fellows: Sequence[Statement]) -> bool:
+    return any(_alike(statement, fellow) for fellow in fellows) or _recalls(statement, fellows)
 
 
 def outvoted(events: Iterable[Event]) -> frozenset[str]:
