@@ -138,9 +138,10 @@ class Participants:
         if (number := _pair(token)) is not None:
             return Party(number.i - 1, number.i + 1, number.i, MANY, 1)
         named = self._named.get(token.i)
-        if named is not None and (named.kind == "agreement" or not _nominal(token, named)):
+        thing = named is not None and (named.kind == "agreement" or not _nominal(token, named))
+        if thing or _is_means(token):
             return None
-        role = None if _is_means(token) else _role(token)
+        role = _role(token)
         weight, kind = self._weigh(token, named, role)
         if weight < 0:
             return None
