@@ -152,6 +152,8 @@ def _is_aim(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     """ "Attacked the camp to avenge him", "met to discuss": the aim of a deed of the same kind."""
     head = mention.head
     outer = by_head.get(head.head.i) if infinitive(head) else None
+    if outer is not None and outer.act == mention.act == "THREATEN":
+        return True  # "vowed to avenge them"
     if outer is None or mention.status == "denied" or mention.pattern != "own":
         return False
     met = outer.act == "CONSULT" or passive(head.head)
@@ -168,7 +170,7 @@ def _is_means(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     """ "Attacked them by blowing up the cars": how it was done, and no second deed."""
     head = mention.head
     outer = by_head.get(head.head.head.i) if head.dep_ == "pcomp" else None
-    by = head.head.lower_ == "by"
+    by = head.head.lower_ == "by" and mention.act == "ASSAULT"
     return by and outer is not None and outer.act == mention.act and _shares_party(mention, outer)
 
 
