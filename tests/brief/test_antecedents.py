@@ -54,6 +54,12 @@ def test_a_pronoun_after_the_time_that_opens_is_named():
     assert said == "In mid-May Peru closed the road."
 
 
+def test_no_name_stands_before_the_verb_of_they():
+    assert told("Peru came.", "They closed it.", "closed", "Peru", "Peru") == "Peru closed it."
+    sentence = "They have closed it."
+    assert told("Peru came.", sentence, "closed", "Peru", "Peru") == sentence
+
+
 def test_a_bare_office_gets_its_state():
     before = "Peru's foreign ministry spoke."
     sentence = "The ministry in turn protested."

@@ -18,6 +18,8 @@ OPENING_PRONOUN = re.compile(
     r"^(?P<time>(?:In|On|At|By|During|Since) (?:[\w.-]+,? ){1,3}?(?:\d{4},? )?)?"
     r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?! (?:is|was) (?:the|a|an)\b)"
 )
+#: What only "they" may be followed by: one name takes another form of the verb.
+_PLURAL = re.compile(r"^(?: (?:have|are|were|do)\b|[’'](?:re|ve)\b)")
 _FORMER_LATTER = re.compile(r"^(?:the (?:former|latter)|him)$", re.I)
 #: Words before a name that introduce it: ``Prime Minister``, ``Iran's foreign minister,``.
 _TITLE = re.compile(r"(?:(?<!\S)[A-Z][\w.’'-]* (?:(?:of|for|and) (?:the )?)?)+$")
@@ -66,7 +68,7 @@ def _parties(told: Sequence[Event]) -> Iterator[Participant]:
 
 def _pronoun(text: str, statement: Statement, told: Sequence[Event]) -> Named:
     match = OPENING_PRONOUN.match(text)
-    if not match:
+    if not match or (match["word"].lower() == "they" and _PLURAL.match(text[match.end() :])):
         return text, ()
     start = statement.sentence.start
     for party in _parties(told):
