@@ -269,3 +269,8 @@ def test_no_text_no_events() -> None:
 def test_an_unknown_model_is_named() -> None:
     with pytest.raises(UnknownName, match="no_such_model"):
         Coder("no_such_model")
+
+
+def test_an_open_clause_of_we_is_no_word_of_ours() -> None:
+    text = "Before we counterpunch Iran, Iraq must wait."
+    assert all(event.status != "done" for event in code(text))

@@ -27,7 +27,7 @@ from detente.coding.processes import batches_of, side_by_side, without_threads
 from detente.coding.screening import blanked, relates
 from detente.coding.settings import Settings, told_on
 from detente.coding.trust import trust
-from detente.coding.undecided import with_undecided
+from detente.coding.undecided import Open, with_undecided
 from detente.gazetteer.names import find_names
 from detente.ontology.plover import quad_class
 from detente.records import (
@@ -236,11 +236,13 @@ def _status(mention: Mention, speaker: Speaker) -> Status:
 
 
 def _is_own_word(mention: Mention) -> bool:
-    """ "We support the plan," he said: to say so is to do so."""
+    """ "We support the plan," he said: to say so is to do so, where the lexicon knows the word."""
     head = mention.head
     subjects = {c.lower_ for c in head.children if c.dep_ == "nsubj"}
     told = mention.status in ("alleged", "done") and head.tag_ == "VBP" and subjects & {"we", "i"}
-    return bool(told) and quad_class(mention.event_type).startswith("verbal")
+    if not told or isinstance(mention, Open):
+        return False
+    return quad_class(mention.event_type).startswith("verbal")
 
 
 def _nearest(head: Token, laws: list[Span]) -> Span | None:
