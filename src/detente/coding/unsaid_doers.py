@@ -9,6 +9,10 @@ from detente.coding.lexicon import Entry
 from detente.coding.participants import Participants, Party
 from detente.coding.phrases import named_in
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_TIMES = frozenset({"earlier", "later", "before", "after", "ago"})
+
 
 def unsaid_doers(verb: Token, entry: Entry, participants: Participants) -> tuple[Party, ...]:
     """The parties of the clause around that do what ``verb`` tells.
@@ -19,6 +23,7 @@ def unsaid_doers(verb: Token, entry: Entry, participants: Participants) -> tuple
         participants: of the same document.
     """
     subjects = _teller(verb, entry) or _above(verb) or _wielder(verb, entry)
+    subjects = subjects or _listed(verb) or _behind_time(verb)
     return named_in(subjects, participants)
 
 
@@ -45,3 +50,32 @@ def _wielder(verb: Token, entry: Entry) -> list[Token]:
         return []
     above = verb.head.head
     return doers(above) if above.pos_ == "VERB" else []
+
+
+def _listed(verb: Token) -> list[Token]:
+    """ "Oman denies that …, recalls its envoy and complains": the first has the subject of all.
+
+    Small parsers take the first verb of such a list for the content of the next.
+    """
+    if verb.tag_ not in _FINITE or passive(verb):
+        return []
+    first = verb.head if verb.dep_ == "conj" else verb
+    if any(c.dep_ in _SUBJECTS for word in (verb, first) for c in word.children):
+        return []
+    before = (c for c in first.children if c.dep_ == "ccomp" and c.tag_ in _FINITE)
+    listed = next((c for c in before if _runs_up_to(c, first)), None)
+    return surface_subjects(listed) if listed is not None else []
+
+
+def _runs_up_to(content: Token, verb: Token) -> bool:
+    """Whether a clause ends in a comma right before a verb."""
+    mark = verb.doc[verb.i - 1] if verb.i else None
+    return mark is not None and mark.lower_ == "," and content.right_edge.i == verb.i - 2
+
+
+def _behind_time(verb: Token) -> list[Token]:
+    """ "Hours earlier its premier had met …": small parsers hang the subject on "earlier"."""
+    if verb.dep_ != "ROOT" or passive(verb) or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return []
+    times = (c for c in verb.lefts if c.dep_ == "advmod" and c.lower_ in _TIMES)
+    return [c for time in times for c in time.rights if c.dep_ in ("pobj", "dobj", "npadvmod")]

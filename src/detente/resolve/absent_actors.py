@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from detente.gazetteer.actors import entity
 from detente.gazetteer.phrases import entities_of
 from detente.records import Event, Participant, Report
 from detente.resolve.actor_groups import is_country
@@ -41,7 +42,11 @@ def with_actor(report: Report, event: Event, mentions: Mentions) -> Event:
         return _at_mission(report, event, mentions)
     if countries(event.actor):
         return event
-    found = next(_hosts(report, event, mentions), None) or _subject(report, event, mentions)
+    found = (
+        next(_hosts(report, event, mentions), None)
+        or _subject(report, event, mentions)
+        or _receiving(event, mentions)
+    )
     if found is None:
         return event
     kept = [p for p in event.recipient if p.entity.country != found.entity.country]
@@ -60,6 +65,16 @@ def _hosts(report: Report, event: Event, mentions: Mentions) -> Iterator[Partici
         country = mention.entity.country
         if inside and is_country(country) and country not in theirs and _placed(report, mention):
             yield participant_of(report, mention)
+
+
+def _receiving(event: Event, mentions: Mentions) -> Participant | None:
+    """ "Asked that the ambassador be expelled": by the other of the two told of."""
+    coded, theirs = event.coded, countries(event.recipient)
+    envoys = any(_ENVOY.search(p.passage.text) for p in event.recipient)
+    if event.actor or coded.mode != "expel" or not envoys or len(theirs) != 1:
+        return None
+    country = other_country(mentions, coded.trigger.start, theirs.pop())
+    return Participant(passage=coded.trigger, entity=entity(country)) if country else None
 
 
 def _placed(report: Report, mention: Mention) -> bool:

@@ -32,6 +32,12 @@ _TITLED_JOINT = re.compile(r"(?:,\s+(?:and )?|\s+(?:and|&)\s+)(?:the )?(?:[A-Z][
 _TITLE = re.compile(r" (?:[A-Za-z-]+ ){0,4}")
 _FAR = 20
 
+#: "At their (first) meeting in Rome on 3 May, …", at the head of a sentence.
+_OCCASION = re.compile(
+    r"their (?:\w+ )?(?:meeting|summit|talks|call|encounter|dinner|lunch)\b[^,;:]{0,60},", re.I
+)
+_AT = re.compile(r"(?:at|in|during|after|before|following|ahead of)", re.I)
+
 Holds = Callable[[Mention, str, date | None], bool]
 
 
@@ -90,13 +96,25 @@ def two_persons(mentions: Mentions, start: int, words: str, holds: Holds) -> tup
     of_main = [m for m in before if m.entity.country in main]
     holders = [m for m in before if role is not None and holds(m, role.key, on)]
     main_holders = [m for m in of_main if m in holders]
-    pairs = (last_two(iter(those)) for those in (main_holders, of_main, holders))
+    here = [m for m in before if m.start >= mentions.sentence_at(start)[0]]
+    pairs = (last_two(iter(those)) for those in (here, main_holders, of_main, holders))
     return next((pair for pair in pairs if len(pair) == 2), last_two(iter(before)))
 
 
 def last_two_persons(mentions: Mentions, start: int) -> tuple[Mention, ...]:
     """The two persons last mentioned, of different countries."""
     return last_two(_persons_before(mentions, start))
+
+
+def told_ahead(mentions: Mentions, start: int) -> tuple[Mention, ...]:
+    """ "At their meeting in Rome, A and B agreed": "their" is the two who act behind the comma."""
+    begin, end = mentions.sentence_at(start)
+    occasion = _OCCASION.match(mentions.text, start, end)
+    if occasion is None or not _AT.fullmatch(mentions.text[begin:start].strip()):
+        return ()
+    found = [m for m in mentions.all if occasion.end() <= m.start < end and not m.placed]
+    pair = joined(mentions.text, found) or last_two(m for m in found if m.kind == "person")
+    return pair if len(pair) > 1 else ()
 
 
 def two_countries(mentions: Mentions, start: int) -> tuple[str, ...]:

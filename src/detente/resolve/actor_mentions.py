@@ -29,7 +29,7 @@ _PLACING = re.compile(
     re.I,
 )
 _APPOSITION = re.compile(
-    r"((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+), (?:an? |the )?"
+    r"((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+), (?:an? |the |his |her )?"
     r"((?:[^,.;]|(?<=[A-Z])\.(?=[A-Z ])){4,90})(?=[,.;])"
 )
 #: "Karim Wadi stepped down as transport minister"
@@ -44,6 +44,8 @@ _TITLED = re.compile(r"\s((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)")
 _CALLED = re.compile(r"[^,.;:()\n]{0,60}, ((?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+)(?=,)")
 #: A body by whose seat it is called, before the state it sits in.
 SEATED = {"BEL": "european-union"}
+#: "Her Greek colleague" in news of ministers is her counterpart.
+_COLLEAGUE = re.compile(r"\b(?:colleague|opposite number|homologue)$", re.I)
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _DATED = re.compile(
     r"\b(?:in|on|since|by|until|during|from|after|before|early|late|mid|of)[\s-]+"
@@ -250,7 +252,7 @@ def _phrase_start(text: str, names: tuple[Named, ...], start: int) -> int:
 
 def _introduced(written: str, role: str, on: date | None) -> Iterator[tuple[str, Entity]]:
     """An unknown person by full name and surname; titles in what was written are no name."""
-    told = entity_of(role, on)
+    told = entity_of(_COLLEAGUE.sub("counterpart", role), on)
     name = unknown_name(written)
     known = {n.kind for n in find_names(name)} - {"role", "people", "surname"}
     if told is None or not told.sectors or known or not name:

@@ -24,6 +24,7 @@ from detente.resolve.actor_groups import (
     joined,
     last_two,
     last_two_persons,
+    told_ahead,
     two_countries,
     two_persons,
 )
@@ -137,7 +138,8 @@ def _pronoun(mentions: Mentions, start: int, low: str) -> tuple[Entity, ...]:
         beside = _own_state(mentions, start) if low == "its" else None
         return _one(beside or _thing(mentions, start))
     if low in _PLURAL:
-        return _many(mentions, start, low == "them")
+        ahead = tuple(m.entity for m in told_ahead(mentions, start))
+        return ahead or _many(mentions, start, low == "them")
     same = _same(mentions, start)
     beside = next((m for m in same if mentions.text[m.end : start] in {", ", " "}), None)
     return _one(beside or next((m for m in reversed(same) if not m.placed), None))

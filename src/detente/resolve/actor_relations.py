@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from detente.gazetteer.actors import entity, office_holder, term_of
 from detente.records import Entity
-from detente.resolve.actor_groups import is_country
+from detente.resolve.actor_groups import is_country, two_countries
 from detente.resolve.actor_mentions import Mentions
 from detente.resolve.actor_reference import owner_of
 
@@ -20,6 +20,8 @@ _NOUN = (
 _RELATION = re.compile(rf"(?P<owner>its|their|his|her|the country['’]s)\s+{_NOUN}", re.I)
 _OF_NAMED = re.compile(rf"['’]s?\s+{_NOUN}$", re.I)
 _HOMELAND = re.compile(r"(?:his|her|its) (?:own |home )?(?:country|nation|homeland)", re.I)
+_COUNTERPARTS = re.compile(r"(?:both (?:of )?|two )?(?:his|her|its) (?:two )?counterparts", re.I)
+_BOTH = re.compile(r"\b(?:both|two)\b(?: of)? *$", re.I)
 _FRIEND = re.compile(r"all|partner|patron", re.I)
 _BEFORE_IN_OFFICE = re.compile(r"(?:his|her|their)\s+(?:[\w-]+\s+)?predecessor", re.I)
 
@@ -61,7 +63,8 @@ def related(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | 
         return _homeland(mentions, start, words)
     relation, before = _RELATION.fullmatch(words), _BEFORE_IN_OFFICE.match(words)
     if relation is None and before is None:
-        return _of_named(mentions, start, words)
+        both = _both_counterparts(mentions, start, words)
+        return both or _of_named(mentions, start, words)
     named = _named_beside(mentions, start + len(words))
     if named is not None:
         return (named,)
@@ -82,6 +85,17 @@ def _homeland(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] 
     if owner is None or not is_country(owner.country):
         return None
     return (entity(owner.country, mentions.on),)
+
+
+def _both_counterparts(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | None:
+    """ "Spoke to both of his counterparts": of the two countries told of, none of them his own."""
+    if _COUNTERPARTS.fullmatch(words) is None:
+        return None
+    two = _BOTH.search(mentions.text, max(0, start - 9), start) or re.search(r"both|two", words)
+    owner = owner_of(mentions, start, words)
+    told = two_countries(mentions, start) if two else ()
+    own = owner.country if owner else ""
+    return tuple(entity(c, mentions.on) for c in told if c != own) or None
 
 
 def _of_named(mentions: Mentions, start: int, words: str) -> tuple[Entity, ...] | None:

@@ -23,7 +23,7 @@ from detente.resolve.actor_reference import (
 )
 from detente.resolve.actor_relations import related
 from detente.resolve.actor_states import state_adjectives, state_called
-from detente.resolve.report_home import DOMESTIC
+from detente.resolve.report_home import DOMESTIC, is_statement
 
 #: Offices that many hold at once.
 _MANY = frozenset({"official", "legislator", "ambassador", "adviser", "minister", "member"})
@@ -41,6 +41,8 @@ _NOWHERE = frozenset({"IGO", "NGO"})
 _REGIONAL = frozenset(
     {"western", "european", "asian", "eastern", "southern", "northern", "islamist", "jihadist"}
 )
+#: In a report from a capital, the office in capital letters is the own country's.
+_OWN_OFFICE = re.compile(r"[Tt]he (?:Foreign |Prime |Defen[cs]e )?[A-Z][a-z]+$")
 _MEMBERS = re.compile(r"(?:(?:all|some|other|several|its|the) )?member (?:states|countries)", re.I)
 #: Criminals are of no state unless their words say of which.
 _STATELESS = frozenset({"CRM"})
@@ -91,9 +93,19 @@ def _linked(mentions: Mentions, named: Passage) -> tuple[Entity, ...]:
         return ()
     named_so = _HONORIFIC.sub("", _without_longer(mentions, passage))
     found = entities_of(named_so, mentions.date_at(passage.start), mentions.in_full)
-    return _of_each(mentions, passage, found) or tuple(
-        _placed(mentions, passage, entity) for entity in found if _is_told_of(mentions, entity)
+    return (
+        _of_each(mentions, passage, found)
+        or tuple(_placed(mentions, passage, e) for e in found if _is_told_of(mentions, e))
+        or _of_the_office(mentions, passage)
     )
+
+
+def _of_the_office(mentions: Mentions, passage: Passage) -> tuple[Entity, ...]:
+    """Who is told by name alone in a statement is of the state that makes it."""
+    if not mentions.home or not is_statement(mentions.text) or not _NAME.fullmatch(passage.text):
+        return ()
+    name = passage.text
+    return (Entity(id=slug(name), name=name, country=mentions.home),)
 
 
 def _is_told_of(mentions: Mentions, found: Entity) -> bool:
@@ -215,11 +227,12 @@ def _in_context(mentions: Mentions, passage: Passage, entity: Entity, office: st
     owner = owner_of(mentions, passage.start, passage.text) or _inside(mentions, passage)
     single = bool(entity.office) and entity.count is None and not is_plural(passage.text)
     single = single and not entity.office.startswith("former") and office not in _MANY
-    if owner is None and single:
+    own = mentions.home if owner is None and _OWN_OFFICE.match(passage.text) else ""
+    if owner is None and single and not own:
         known = same_office(mentions, passage.start, office)
         if known is not None:
             return known
-    country = owner.country if owner else ""
+    country = owner.country if owner else own
     country = country or people_before(mentions, passage.start, passage.text)
     if not country and not _STATELESS.isdisjoint(entity.sectors):
         return entity

@@ -116,14 +116,22 @@ def _by_kind(
     if kind == "MOBILIZE":
         return _answered(report, event, mentions, before)
     if kind in DONE_TO:
-        return (
-            tuple(named_after(report, event, mentions, acting))
-            or same_subject(event, before)
-            or (of_exchange(event, before, acting) if _is_battle(event) else ())
+        return tuple(named_after(report, event, mentions, acting)) or _hit_before(
+            event, before, acting
         )
     if kind in _OFFERS:
         return of_exchange(event, before, acting)
     return _towards(report, event, mentions, before) if kind in _DIRECTED | _ANSWERS else ()
+
+
+def _hit_before(event: Event, before: Sequence[Event], acting: Set[str]) -> tuple[Participant, ...]:
+    """Whom the same one acted on before, unless the act is told in the country of another."""
+    found = same_subject(event, before) or (
+        of_exchange(event, before, acting) if _is_battle(event) else ()
+    )
+    where = event.where.country if event.where else ""
+    elsewhere = where and where not in acting | countries(found)
+    return () if elsewhere and event.coded.event_type == "ASSAULT" else found
 
 
 def _is_battle(event: Event) -> bool:

@@ -17,6 +17,12 @@ _DATELINE = re.compile(
     r"(?:\s*\([^)\n]{1,30}\))?\s*(?::|—|–|--?)\s",
     re.M,
 )
+#: Town and day on a line of their own, as statements of offices are dated.
+_LETTER = re.compile(
+    r"^(?P<town>[A-Z][A-Za-z .'’-]{2,30}), (?:on )?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?)"
+    r" \d{4}\.?$",
+    re.M,
+)
 #: The report is about the countries that it tells of most.
 _ABOUT = 2
 #: Bodies that a report from a capital leaves without their country.
@@ -31,7 +37,7 @@ def dateline_of(text: str) -> tuple[int, int]:
     Args:
         text: of the whole report.
     """
-    line = _DATELINE.search(text)
+    line = _dated(text)
     return line.span() if line else (0, 0)
 
 
@@ -42,9 +48,22 @@ def home_of_report(text: str, told: Counter[str]) -> str:
         text: of the whole report.
         told: how often it tells of each country.
     """
-    line = _DATELINE.search(text)
+    line = _dated(text)
     town = line["town"].strip().title() if line else ""
     named = next((n for n in find_names(town) if n.kind == "capital"), None)
     found = candidates(named, None) if named else ()
     country = found[0].country if found else ""
     return country if country in dict(told.most_common(_ABOUT)) else ""
+
+
+def is_statement(text: str) -> bool:
+    """Whether a report is dated as an office's statement, which tells of its own by name alone.
+
+    Args:
+        text: of the whole report.
+    """
+    return _DATELINE.search(text) is None and _LETTER.search(text) is not None
+
+
+def _dated(text: str) -> re.Match[str] | None:
+    return _DATELINE.search(text) or _LETTER.search(text)
