@@ -140,3 +140,16 @@ def test_background_hands_its_date_on() -> None:
 def test_every_value_is_edtf(text: str, trigger: str, status: str) -> None:
     edtf = pytest.importorskip("edtf")
     assert edtf.parse_edtf(when(text, trigger, status).edtf)
+
+
+def test_a_past_form_behind_and_looks_back() -> None:
+    text = "Ottawa vowed to act and on Friday imposed sanctions on Minsk."
+    assert when(text, "imposed sanctions").edtf == "2018-10-19"
+
+
+def test_a_name_behind_a_fronted_month_is_the_subject() -> None:
+    text = (
+        "In August 2018 Oslo protested. The following month Hanoi halted visits and imposed duties "
+        "of 20 per cent on salmon, although the two have had a trade agreement since 2015."
+    )
+    assert when(text, "imposed duties").edtf == "2018-09"

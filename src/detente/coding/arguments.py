@@ -17,6 +17,7 @@ from detente.coding.clauses import (
 )
 from detente.coding.complements import (
     advised,
+    allowed,
     content_clause,
     content_subjects,
     gerund,
@@ -159,8 +160,8 @@ class Surroundings:
     @cached_property
     def _infinitives(self) -> set[str]:
         """Lemmas of the infinitives that the predicate governs ("vowed to respond")."""
-        below = (c for c in self.head.children if c.dep_ in _CLAUSES)
-        return {c.lemma_.lower() for c in below if infinitive(c)}
+        below = [c for c in self.head.children if c.dep_ in _CLAUSES and infinitive(c)]
+        return {c.lemma_.lower() for c in (*below, *allowed(self.head))}
 
     def meets(self, entry: Entry) -> list[Token] | None:
         """The tokens by which the requirements are met, or nothing if one is not."""

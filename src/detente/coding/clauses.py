@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.coding.coordination import raised
+from detente.coding.coordination import raised, run_on
 from detente.coding.lexicon import lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -158,7 +158,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
     Own subjects come first; else those shared by coordination, control, participles and relatives.
     """
-    own = _direct(verb, _SUBJECTS) or _latter(verb)
+    own = _direct(verb, _SUBJECTS) or _latter(verb) or run_on(verb)
     if own and _expletive(verb, own):
         own = _reporting_subjects(verb)
     if own or depth > _DEPTH:
@@ -211,8 +211,8 @@ def _shared(verb: Token, head: Token, depth: int) -> list[Token]:
 
 
 def _controlled(head: Token, dep: str, depth: int) -> list[Token]:
-    if head.pos_ in ("NOUN", "PROPN"):
-        return noun_doers(head, depth + 1)
+    if head.pos_ in ("NOUN", "PROPN"):  # with a subject, it is a verb that was not seen as one
+        return _direct(head, _SUBJECTS) or noun_doers(head, depth + 1)
     if dep == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL:
         objects = _direct(head, frozenset({"dobj", "dative"}))
         if objects:
@@ -327,7 +327,7 @@ def lends_subject(verb: Token, *, far: bool = False) -> bool:
 def doers(verb: Token, depth: int = 0) -> list[Token]:
     """The logical subjects: of an active verb its subjects, of a passive one its agents."""
     if passive(verb):
-        return pobjects(verb, ("by",))
+        return [t for n in (verb, *_direct(verb, _OBJECTS)) for t in pobjects(n, ("by",))]
     return surface_subjects(verb, depth)
 
 

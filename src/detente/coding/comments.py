@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from detente.coding.clauses import passive
 from detente.coding.complements import content_subjects
 from detente.coding.mention import Mention
 from detente.coding.participants import MANY
@@ -97,8 +98,14 @@ def _shares_opinion(mention: Mention) -> bool:
     return agree.tag_ in _PRESENT and beside
 
 
+def _is_bound(oblige: Mention) -> bool:
+    """ "Is now obliged to consult": by a rule, and nobody's demand."""
+    return not oblige.actors and passive(oblige.head)
+
+
 _BY_WORD: Mapping[str, Callable[[Mention], bool]] = MappingProxyType(
     {
+        "oblige": _is_bound,
         "regret": _condoles,
         "assure": _tells_facts,
         "reassure": _tells_facts,

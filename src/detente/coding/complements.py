@@ -6,6 +6,9 @@ from spacy.tokens import Token
 
 from detente.coding.clauses import conjuncts, surface_subjects
 
+#: What one is given to do something in.
+_TERMS = frozenset({"minute", "hour", "day", "week", "fortnight", "month"})
+
 
 def conditional(clause: Token) -> list[Token]:
     """Whom a warning concerns: "warned that it would strike if Iran …" concerns Iran."""
@@ -18,6 +21,17 @@ def conditional(clause: Token) -> list[Token]:
 def infinitive(clause: Token) -> bool:
     """Whether a clause is an infinitive with "to"."""
     return any(c.tag_ == "TO" and c.i < clause.i for c in clause.children)
+
+
+def allowed(head: Token) -> list[Token]:
+    """Infinitives under a term: "gave the envoys a week to leave".
+
+    Args:
+        head: the predicate.
+    """
+    terms = (c for c in head.children if c.dep_ in ("npadvmod", "dobj") and c.i > head.i)
+    below = (c for t in terms for c in t.children if t.lemma_.lower() in _TERMS)
+    return [c for c in below if c.dep_ in ("relcl", "acl") and infinitive(c)]
 
 
 def obliged(clause: Token) -> bool:

@@ -33,3 +33,23 @@ def _bare_past(verb: Token) -> bool:
         return False
     labels = {child.dep_ for child in verb.children}
     return "dobj" in labels and not labels & {"aux", "auxpass", "agent"}
+
+
+def run_on(verb: Token) -> list[Token]:
+    """The subject of a finite verb, parsed as the end of what stands before it.
+
+    "At the invitation of the king, the leaders met": the leaders, not invited by but with him.
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VB", "TO") for c in verb.lefts):
+        return []
+    opening = next((c for c in verb.lefts if c.dep_ == "prep"), None)
+    if opening is None or opening.right_edge.i != verb.i - 1:
+        return []
+    return [t for t in opening.subtree if t.dep_ in ("conj", "appos") and _closes(t, verb)][:1]
+
+
+def _closes(noun: Token, verb: Token) -> bool:
+    """Whether a noun phrase behind a comma, and joined by no "and", reaches to the verb."""
+    before = noun.doc[max(0, noun.left_edge.i - 1)]
+    joined = noun.pos_ not in ("NOUN", "PROPN") or any(c.dep_ == "cc" for c in noun.head.children)
+    return before.text == "," and noun.right_edge.i == verb.i - 1 and not joined

@@ -220,7 +220,8 @@ def _mention(
     event_type = "THREATEN" if hostile and vows(match.head) else entry.event_type
     if entry.recipient == "both":
         actors, recipients = (*actors, *without_venue(match.head, recipients)), ()
-    if entry.event_type == "REJECT" and entry.mode == "meet" and passive(match.head):
+    denied = any(c.dep_ in ("dobj", "oprd") for c in match.head.children)  # "was refused a visa"
+    if entry.event_type == "REJECT" and entry.mode == "meet" and passive(match.head) and not denied:
         actors, recipients = (actors, recipients) if actors else (recipients, ())
     if _is_summit(match) and len(actors) < _PAIR:
         actors = participants.leaders(match.head)

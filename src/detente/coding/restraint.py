@@ -53,6 +53,9 @@ def _speaks_without_actor(mention: Mention) -> bool:
     """Harm told without its doer; of moves and measures only where the form leaves the doer out."""
     if mention.event_type == "REQUEST":
         return bool(mention.recipients) and passive(mention.head)  # "has been asked to"
+    if mention.event_type == "REJECT" and passive(mention.head):  # "was refused a meeting"
+        given = any(c.dep_ in ("dobj", "oprd") for c in mention.head.children)
+        return given and bool(mention.recipients)
     if mention.event_type not in _ACTORLESS and mention.act not in _ACTORLESS:
         return False
     if mention.act in _OF_OWN_WILL:

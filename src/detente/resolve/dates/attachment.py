@@ -59,6 +59,8 @@ _FOR_A_DEED = re.compile(
     r"\b(?:over|because of|in (?:response|answer|retaliation|reply) (?:to|for)|larger than|than)"
     r" (?:the |an? |its |their |that )?(?:[\w-]+ ){0,2}$"
 )
+#: "The following month Hanoi suspended": a name behind it opens the clause that it dates.
+_BEFORE_SUBJECT = re.compile(r"\b(?:day|week|weekend|month|year)$", re.IGNORECASE)
 _NOT_A_NOUN = re.compile(
     r"(?:and|or|but|in|on|at|to|by|of|for|with|from|as|that|when|while|after|before|since|until|"
     r"is|was|were|are|has|had|have|will|would|said|he|she|it|they|we|who|which)\b"
@@ -174,6 +176,8 @@ def _of_another_noun(text: str, trigger: Passage, expression: TimeExpression) ->
     if ends or not following or not (possessive or _determined(text, expression)):
         return False
     unit = expression.granule.unit if expression.granule else ""
+    if not possessive and following[1][0].isupper() and _BEFORE_SUBJECT.search(expression.text):
+        return False
     if unit not in _ATTRIBUTIVE or _NOT_A_NOUN.match(following[1].lower()):
         return False
     if trigger.start >= expression.end:

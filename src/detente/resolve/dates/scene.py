@@ -75,8 +75,17 @@ def tense_at(tokens: Sequence[Token], start: int, end: int) -> int:
 
     The nearest verb or tense word before decides, else the nearest after, within the sentence.
     """
+    if _between_joined(tokens, start, end):
+        return -1
     before = _cue(tokens, range(start - 1, max(start - 1 - _REACH, -1), -1))
     return before or _cue(tokens, range(end, min(end + _REACH, len(tokens))))
+
+
+def _between_joined(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether "and" joins a past form right behind: "vowed to act and on Friday imposed"."""
+    at = start - 1 if start and tokens[start - 1].word == "on" else start
+    joined = at > 0 and tokens[at - 1].word in ("and", "but", "then")
+    return joined and end < len(tokens) and _past_form(tokens, end)
 
 
 def _cue(tokens: Sequence[Token], order: range) -> int:
