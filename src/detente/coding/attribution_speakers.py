@@ -217,7 +217,7 @@ def labelled(doc: Doc) -> Iterator[Spoken]:
             yield Spoken(source=label, cue=doc[colon.i : colon.i + 1], quotes=(said,))
     for sentence in doc.sents:
         last = label_after(sentence[0])
-        if last is not None:
+        if last is not None and last.start - 1 > sentence.start:
             said = Quote(start=sentence.start, end=last.start - 1, paragraph=-1)
             yield Spoken(source=last, cue=doc[last.start - 1 : last.start], quotes=(said,))
 
