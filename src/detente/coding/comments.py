@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from detente.coding.clauses import passive
 from detente.coding.complements import content_subjects
+from detente.coding.lexicon import word_class
 from detente.coding.mention import Mention
 from detente.coding.participants import MANY
 
@@ -18,7 +19,6 @@ _JUDGING = frozenset({"be", "constitute", "amount"})
 #: Of what a warning speaks when it threatens without "we will".
 _THREATENING = frozenset({"option", "patience", "time", "consequence", "response", "retaliation"})
 _UNREAL = frozenset({"negated", "denied"})
-_SYMPATHY = frozenset({"condolence", "condolences", "sympathy"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _FINITE = _PRESENT | {"VBD"}
 
@@ -61,7 +61,7 @@ def _condoles(mention: Mention) -> bool:
     """ "Condolences and regret" over what befell somebody, and no apology."""
     regret = mention.head
     beside = {regret.head, *regret.head.children} if regret.dep_ == "conj" else set(regret.rights)
-    return any(t.lemma_.lower() in _SYMPATHY for t in beside)
+    return any(t.lemma_.lower() in word_class("sympathy") for t in beside)
 
 
 def _is_forecast(warning: Mention) -> bool:

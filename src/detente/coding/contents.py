@@ -14,18 +14,16 @@ from detente.coding.clauses import passive
 from detente.coding.complements import content_clause, infinitive
 from detente.coding.denials import is_aside_of_denial
 from detente.coding.governing import HOSTILE, kind_of, of_another
-from detente.coding.mention import Mention
+from detente.coding.lexicon import word_class
+from detente.coding.mention import OPEN, Mention
 
 _ASKING = frozenset({"REQUEST", "THREATEN"})
 _NAMING = frozenset({"call", "describe", "term", "brand", "label"})
 _OPPOSING = frozenset({"ACCUSE", "REJECT"})
-#: What has not taken place.
-_OPEN = frozenset({"hypothetical", "negated", "planned"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp"})
 _NOMINAL = frozenset({"dobj", "pobj", "prep", "conj", "attr"})
 _HINDERING = frozenset({"REJECT", "COERCE"})
 _ABOUT = frozenset({"about", "over", "on", "of"})
-_SYMPATHY = frozenset({"condolence", "condolences", "sympathy", "respect"})
 _STEPS = 8
 
 
@@ -70,7 +68,7 @@ def _is_mourned(head: Token) -> bool:
     """ "Sent condolences over an attack that killed ten": the occasion, told of nobody."""
     above = [head, *head.ancestors]
     beside = (c for word in above for c in word.children if c.dep_ == "dobj" and c.i < head.i)
-    return any(word.lemma_.lower() in _SYMPATHY for word in (*above, *beside))
+    return any(word.lemma_.lower() in word_class("sympathy") for word in (*above, *beside))
 
 
 def _is_considered(mention: Mention) -> bool:
@@ -106,14 +104,14 @@ def _is_hope_of(mention: Mention) -> bool:
 
 def _is_asked_for(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     """Whether an act still to come stands in what a request, or another's hope, is about."""
-    if mention.status not in _OPEN or mention.pattern == "order":
+    if mention.status not in OPEN or mention.pattern == "order":
         return False
     governed = mention.pattern == "request" and mention.status == "hypothetical"
     for word in _around(mention.head):
         told = _mention_at(word, by_head)
         if told is not None and told is not mention and told.act == "REQUEST":
             return True
-        if told is not None and told is not mention and told.status not in _OPEN:
+        if told is not None and told is not mention and told.status not in OPEN:
             return told.act in _ASKING and governed
         if kind_of(word) == "wish" and of_another(word):
             return True

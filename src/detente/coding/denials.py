@@ -12,20 +12,17 @@ from spacy.tokens import Token
 
 from detente.coding.clauses import lemmas
 from detente.coding.lexicon import NOTHING, lexicon, word_class
-from detente.coding.mention import Mention
-from detente.coding.participants import Participants
+from detente.coding.mention import OPEN, Mention
+from detente.coding.participants import STATE, Participants
 
 #: CAMEO's denial of what one is accused of.
 DENIAL = "016"
 _REJECTING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute"})
-#: What has not taken place.
-_OPEN = frozenset({"hypothetical", "negated", "planned"})
 #: Kinds of parties that are one person, whose affairs may be merely their own.
 _PERSONS = frozenset({"person", "surname", "leader", "civil", "role", "name"})
 _WHERE = frozenset({"in", "at", "near", "inside"})
 #: How far under what is denied the charge itself is told, in steps of the parse.
 _NEAREST = 4
-_STATE = 2
 _STEPS = 8
 
 
@@ -79,7 +76,7 @@ def _is_other(token: Token, participants: Participants, denial: Mention) -> bool
     party = participants.at(token)
     if party is None or party in denial.actors or token.head.lower_ in _WHERE:
         return False
-    return party.weight == _STATE or (party.weight > 0 and token.pos_ == "PROPN")
+    return party.weight == STATE or (party.weight > 0 and token.pos_ == "PROPN")
 
 
 def _may_tell(token: Token) -> bool:
@@ -127,12 +124,12 @@ def _denies(verb: Token) -> bool:
 
 def _is_between_states(mention: Mention) -> bool:
     weights = [p.weight for p in (*mention.actors[:1], *mention.recipients[:1])]
-    return len(weights) > 1 and min(weights) == _STATE and mention.status not in _OPEN
+    return len(weights) > 1 and min(weights) == STATE and mention.status not in OPEN
 
 
 def _is_told(mention: Mention, by_head: Mapping[int, Mention]) -> bool:
     """Whether a denied act is told by an event, the denial, or is of a state whatever tells it."""
-    if any(p.weight == _STATE for p in (*mention.actors, *mention.recipients)):
+    if any(p.weight == STATE for p in (*mention.actors, *mention.recipients)):
         return True
     denying = next((t for t in mention.head.ancestors if _denies(t)), None)
     return denying is None or denying.i in by_head

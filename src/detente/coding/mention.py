@@ -11,6 +11,9 @@ from detente.coding.lexicon import Entry
 from detente.coding.participants import Party
 from detente.records import Status
 
+#: The statuses of what has not taken place.
+OPEN: frozenset[Status] = frozenset({"hypothetical", "negated", "planned"})
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

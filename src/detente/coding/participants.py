@@ -26,6 +26,8 @@ _PERSONS = frozenset({"leader", "civil", "rebel", "media"})
 _COLLECTIVE = frozenset({"armed", "police", "group", "legislature", "court", "party", "rebel"})
 #: The kind of "they": more than one party.
 MANY = "many"
+#: The weight of a state or its organs.
+STATE = 2
 _BOTH = frozenset({"two", "both"})
 _PLACES = frozenset({"GPE", "NORP"})
 _NAMED = {"GPE": "state", "NORP": "people", "PERSON": "person", "ORG": "group", "LOC": "region"}

@@ -13,7 +13,7 @@ from detente.coding.clauses import passive
 from detente.coding.comments import is_comment
 from detente.coding.denials import is_personal
 from detente.coding.mention import Mention
-from detente.coding.participants import MANY, Participants, Party
+from detente.coding.participants import MANY, STATE, Participants, Party
 
 _PAIR = 2
 _NEED_TWO = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
@@ -25,7 +25,6 @@ _OF_OWN_WILL = frozenset({"SANCTION", "RETREAT", "MOBILIZE"})
 _OWNED = frozenset({"SANCTION", "RETREAT", "REJECT", "MOBILIZE"})
 _MEDIA = frozenset({"news", "press", "reporter", "reporters", "media", "newspaper", "journalist"})
 _OWN = frozenset({"its", "his", "her", "their"})
-_STATE = 2
 
 
 def admissible(mention: Mention, participants: Participants) -> bool:
@@ -114,7 +113,7 @@ def _lacks_the_other(mention: Mention) -> bool:
             _PAIR, len(parties)
         )
     if mention.act == "AID":
-        return not mention.recipients and max(p.weight for p in parties) < _STATE
+        return not mention.recipients and max(p.weight for p in parties) < STATE
     own = not mention.recipients and _is_of_own(mention)
     return mention.act == "SUPPORT" and (own or _describes(mention))
 

@@ -20,7 +20,7 @@ from detente.coding.clauses import lemmas
 from detente.coding.events import Mention
 from detente.coding.governing import kind_of
 from detente.coding.lexicon import Entry, lexicon
-from detente.coding.participants import Participants, Party
+from detente.coding.participants import STATE, Participants, Party
 from detente.ontology.table import packaged, rows
 
 #: Stands for the entry that the lexicon lacks: default roles, no requirements.
@@ -36,7 +36,6 @@ UNKNOWN = Entry(
     recipient="",
     example="",
 )
-_STATE = 2
 #: Statuses that are worth a type: what is denied, or only thought of, is no event for a guess.
 _TOLD = frozenset({"done", "alleged", "planned", "threatened"})
 _WHERE = frozenset({"in", "inside", "near", "across", "within", "around", "throughout"})
@@ -124,7 +123,7 @@ def open_at(token: Token, participants: Participants) -> Open | None:
         return None
     one, other = actors[0], recipients[0]
     nested = one.start < other.end and other.start < one.end
-    if nested or min(one.weight, other.weight) < _STATE:
+    if nested or min(one.weight, other.weight) < STATE:
         return None
     return Open(
         head=token,
