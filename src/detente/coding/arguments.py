@@ -30,6 +30,7 @@ from detente.coding.participants import ANYONE, MANY, Participants, Party
 from detente.coding.phrases import MODIFIERS, behind, gather, gather_chained, named_in
 from detente.coding.unsaid_doers import unsaid_doers
 from detente.gazetteer.agreements import agreements
+from detente.ontology.cameo import DENIAL
 
 _CLAUSES = frozenset({"xcomp", "acl", "ccomp", "advcl"})
 _WORDS = frozenset({"prt", "prep", "advmod", "acomp", "oprd", "attr"})
@@ -80,8 +81,6 @@ _ASKED = frozenset(
 _TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 #: What is said has no recipient by the place where it is said.
 _UTTERED = frozenset({"ACCUSE", "REJECT"})
-#: CAMEO's denial of what one is accused of.
-_DENIAL = "016"
 #: CAMEO's criticism: who is condemned did not suffer "incursions into Oman".
 _CRITICISM = "111"
 _LAWS = frozenset({"law", "act", "bill", "legislation"})
@@ -308,7 +307,7 @@ class Surroundings:
                 taken |= {t.i for t in self.undergoers}
         if entry.recipient == "none":
             return ()
-        if entry.cameo == _DENIAL:
+        if entry.cameo == DENIAL:
             return self._accusers(taken)
         wanted = entry.recipient.split("|") if entry.recipient not in ("", "any", "both") else None
         spatial = entry.event_type not in _UTTERED

@@ -14,9 +14,8 @@ from detente.coding.clauses import lemmas
 from detente.coding.lexicon import NOTHING, lexicon, word_class
 from detente.coding.mention import OPEN, Mention
 from detente.coding.participants import STATE, Participants
+from detente.ontology.cameo import DENIAL
 
-#: CAMEO's denial of what one is accused of.
-DENIAL = "016"
 _REJECTING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute"})
 #: Kinds of parties that are one person, whose affairs may be merely their own.
 _PERSONS = frozenset({"person", "surname", "leader", "civil", "role", "name"})

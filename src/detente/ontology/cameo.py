@@ -17,6 +17,8 @@ from detente.ontology.table import listed, packaged, rows
 
 #: Version of the conversion; kept in every row converted by it.
 VERSION = "2026.1"
+#: CAMEO's denial of what one is accused of.
+DENIAL = "016"
 COLUMNS = ("code", "type", "mode", "contexts", "meaning")
 
 

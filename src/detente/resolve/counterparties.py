@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from detente.gazetteer.actors import entity
+from detente.ontology.cameo import DENIAL
 from detente.records import Event, Participant, Report
 from detente.resolve.actor_groups import is_country, two_countries
 from detente.resolve.actor_mentions import Mentions
@@ -53,8 +54,6 @@ _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 #: Promises and offers, to the other side of the exchange.
 _OFFERS = frozenset({"AGREE"})
 _BETWEEN = re.compile(r"\b(?:mediat|broker|arbitrat)|\bgood offices\b", re.I)
-#: CAMEO's denial: it answers a charge.
-_DENIAL = "016"
 #: Acts that are on the other of two who are at odds.
 _TURNED = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "THREATEN"})
 _BY_OTHERS = frozenset({"ACCUSE", "SANCTION", "THREATEN"})
@@ -179,7 +178,7 @@ def _of_its_exchange(
         return ()
     if judged and takes_up_it(report, event, rest_of_clause(report, event)[1]):
         before = [earlier for earlier in before if follows(event, earlier)]
-    if event.coded.cameo.startswith(_DENIAL):
+    if event.coded.cameo.startswith(DENIAL):
         before = [earlier for earlier in before if charges(earlier, event)]
     return of_exchange(event, before, acting)
 
@@ -194,7 +193,7 @@ def _of_the_two(
     of many.
     """
     coded = event.coded
-    many = coded.recipient or coded.agreement or coded.cameo.startswith(_DENIAL)
+    many = coded.recipient or coded.agreement or coded.cameo.startswith(DENIAL)
     open_ = coded.event_type in _TURNED and coded.status != "hypothetical"
     if not open_ or many or len(acting) > 1 or _RESIGNS.search(coded.trigger.text):
         return
