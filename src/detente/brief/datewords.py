@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from detente.ontology.calendar import WEEKDAY
+
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -16,7 +18,7 @@ DATE = re.compile(
 )
 _RELATIVE = re.compile(
     r"\b(next|last|this|coming|previous|past|yesterday|today|tomorrow|tonight|ago|later|earlier|"
-    r"(mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    rf"{WEEKDAY})\b",
     re.I,
 )
 
@@ -26,7 +28,7 @@ _TELLS_RELATIVELY = re.compile(
     r"\b(?:(?:next|last|this|coming|previous|past|following) (?:day|week|weekend|month|year|spring|"
     r"summer|autumn|winter|morning|afternoon|evening|night|decade|century)|yesterday|today|"
     r"tomorrow|tonight|ago|(?:days?|weeks?|months?|years?) (?:later|earlier)|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    rf"{WEEKDAY})\b",
     re.I,
 )
 #: A year that only tells which treaty, election or war is meant.

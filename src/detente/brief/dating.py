@@ -9,7 +9,7 @@ from dataclasses import replace
 from detente.brief.datewords import has_date, is_relative, lacks_year
 from detente.brief.naming import openers
 from detente.brief.statements import Statement
-from detente.ontology.calendar import day_in_words, in_words
+from detente.ontology.calendar import WEEKDAY, day_in_words, in_words
 from detente.records import Event
 from detente.resolve.dates import TimeExpression, expressions_of
 
@@ -22,7 +22,7 @@ _LATER = re.compile(
 _LEADING = re.compile(
     r"\b(?:on|in|by|from|since|until|before|after|for|of|during|through|over|to)\s+$", re.I
 )
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
+_WEEKDAY = re.compile(WEEKDAY, re.I)
 _OPENING_DAY = re.compile(r"^(?:On|In) ((?:the week of )?(?:\d{1,2} )?[A-Z][a-z]+ \d{4}), ")
 #: What has happened, or was said to: the date put first dates the act, not the planning of it.
 _DATED = frozenset({"done", "alleged", "denied", "negated"})

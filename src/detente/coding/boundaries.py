@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from detente.coding.readings import read_names
+from detente.ontology.calendar import WEEKDAY
 
 #: How spaCy keeps that a token begins a sentence, or does not; 0 leaves it to the parser.
 _BEGINS, _GOES_ON = 1, -1
@@ -25,7 +26,7 @@ _STOP = frozenset(".!?")
 _MAY_END = frozenset(".!?…:;”’\"'»)]—–-")
 _DATE_WORD = (
     r"(?:\d[\d./]*(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|winter"
+    rf"|{WEEKDAY}|spring|summer|autumn|winter"
     r"|on|in|early|late|mid|to|and|of)"
 )
 #: The mark of a list and the date that an item of a chronology opens with.

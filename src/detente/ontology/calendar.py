@@ -9,6 +9,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+#: Any day of the week, as a pattern in small letters.
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 #: Months 21–24 of EDTF (ISO 8601-2:2019, level 1).
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _EDTF = re.compile(r"^(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?[~?%]?$")

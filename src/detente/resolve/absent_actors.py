@@ -56,8 +56,7 @@ def with_actor(report: Report, event: Event, mentions: Mentions) -> Event:
 def _hosts(report: Report, event: Event, mentions: Mentions) -> Iterator[Participant]:
     """The state in whose capital, or to whose ministry, an envoy is summoned or expelled."""
     coded = event.coded
-    envoys = any(_ENVOY.search(p.passage.text) for p in event.recipient)
-    if not envoys or not _SENT_AWAY.search(coded.trigger.text):
+    if not _is_on_envoy(event) or not _SENT_AWAY.search(coded.trigger.text):
         return
     theirs = {e.country for p in event.recipient for e in entities_of(p.passage.text)}
     for mention in mentions.all:
@@ -70,11 +69,14 @@ def _hosts(report: Report, event: Event, mentions: Mentions) -> Iterator[Partici
 def _receiving(event: Event, mentions: Mentions) -> Participant | None:
     """ "Asked that the ambassador be expelled": by the other of the two told of."""
     coded, theirs = event.coded, countries(event.recipient)
-    envoys = any(_ENVOY.search(p.passage.text) for p in event.recipient)
-    if event.actor or coded.mode != "expel" or not envoys or len(theirs) != 1:
+    if event.actor or coded.mode != "expel" or not _is_on_envoy(event) or len(theirs) != 1:
         return None
     country = other_country(mentions, coded.trigger.start, theirs.pop())
     return Participant(passage=coded.trigger, entity=entity(country)) if country else None
+
+
+def _is_on_envoy(event: Event) -> bool:
+    return any(_ENVOY.search(p.passage.text) for p in event.recipient)
 
 
 def _placed(report: Report, mention: Mention) -> bool:
