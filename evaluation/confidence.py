@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from detente.coding.coder import Coder
-from evaluation.events import coded_rows, documents, paired, report_of
+from evaluation.events import coded_rows, documents, report_of, rightly_typed
 from evaluation.result import Result
 
 BINS = 10
@@ -79,7 +79,7 @@ def _rows(path: Path) -> Iterator[dict[str, object]]:
     coder = Coder()
     for doc, gold in documents(path).items():
         coded = coded_rows(coder, report_of(path, doc))
-        same = paired(gold, coded, lambda g, c: bool(g["event_type"] == c["event_type"]))
+        same = rightly_typed(gold, coded)
         matched = {id(c) for _, c in same}
         for row in coded:
             yield {

@@ -43,7 +43,7 @@ def evaluate(path: Path) -> Result:
         coded = coded_rows(coder, report_of(path, doc))
         gold_all += gold
         coded_all += coded
-        typed += paired(gold, coded, _same_type)
+        typed += rightly_typed(gold, coded)
         dyads += paired(
             gold, coded, lambda g, c: _same_type(g, c) and _countries(g) == _countries(c)
         )
@@ -122,6 +122,11 @@ def _party(participant: Participant) -> Row:
 def _countries(row: Row) -> set[str]:
     parties = (*row["actor"], *row["recipient"])
     return {p["country"][:3] for p in parties if p.get("country")}
+
+
+def rightly_typed(gold: Sequence[Row], coded: Sequence[Row]) -> list[Pair]:
+    """The pairs of a gold mention and a coded event of its type that stands there."""
+    return paired(gold, coded, _same_type)
 
 
 def _same_type(gold: Row, coded: Row) -> bool:

@@ -28,7 +28,7 @@ from detente.coding.language import language
 from detente.coding.participants import Participants
 from detente.coding.trust import TRAITS, log_odds, traits
 from evaluation.confidence import auc, calibration_error
-from evaluation.events import coded_rows, documents, paired, report_of
+from evaluation.events import coded_rows, documents, report_of, rightly_typed
 
 ROOT = Path(__file__).parent.parent
 GOLD = ("evaluation/gold/events/events.jsonl", "evaluation/gold/dyads/events.jsonl")
@@ -55,7 +55,7 @@ def cases(path: Path) -> Iterator[Case]:
     for doc, gold in documents(path).items():
         report = report_of(path, doc)
         coded = coded_rows(coder, report)
-        same = paired(gold, coded, lambda g, c: bool(g["event_type"] == c["event_type"]))
+        same = rightly_typed(gold, coded)
         right = {id(c) for _, c in same}
         parsed = language()(report.text)
         told = {
